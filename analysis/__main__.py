@@ -1,0 +1,105 @@
+"""The command line for analysts: the same numbers as the screen."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis.editions import EDITIONS
+from analysis.gap import Refusal, gap, lenses
+from analysis.sources.catalogue import CatalogueError, accept, faults
+from analysis.sources.library import ROOT, Library
+
+GAP_COLUMNS = [
+    "ward_code",
+    "ward_name",
+    "need",
+    "need_lower",
+    "need_upper",
+    "need_share",
+    "observed",
+    "expected",
+    "oe",
+    "oe_lower",
+    "oe_upper",
+    "gap",
+    "gap_lower",
+    "gap_upper",
+    "verdict",
+    "basis",
+]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code: 0 done, 1 refused or faulty, 2 not understood."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except (Refusal, CatalogueError) as refused:
+        print(refused, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m analysis", description="Figures of the Early Help Atlas.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    listed = commands.add_parser("list", help="name the editions, needs and provisions")
+    listed.set_defaults(run=_list)
+    compared = commands.add_parser("gap", help="compare a need with a provision, ward by ward")
+    compared.add_argument("--edition", required=True)
+    compared.add_argument("--need", required=True)
+    compared.add_argument("--provision", required=True)
+    compared.add_argument("--format", choices=("csv", "json", "table"), default="table")
+    compared.set_defaults(run=_gap)
+    commands.add_parser("check", help="check every file against the catalogue").set_defaults(run=_check)
+    commands.add_parser("accept", help="declare lawful changes of files in the catalogue").set_defaults(run=_accept)
+    return parser
+
+
+def _list(_: argparse.Namespace) -> int:
+    for edition in EDITIONS.values():
+        needs, provisions = lenses(edition.id)
+        print(f"edition {edition.id}: {edition.title}")
+        for need in needs:
+            print(f"  need       {need.id:22}{need.basis:13}{need.title}")
+        for provided in provisions:
+            print(f"  provision  {provided.id:22}{provided.basis:13}{provided.title}")
+    return 0
+
+
+def _gap(options: argparse.Namespace) -> int:
+    result = gap(Library(), options.edition, options.need, options.provision)
+    table = result.table.rename(columns={"area_code": "ward_code", "area_name": "ward_name"})[GAP_COLUMNS]
+    print(_formatted(table, options.format), end="")
+    if result.note:
+        print(result.note, file=sys.stderr)
+    return 0
+
+
+def _formatted(table: pd.DataFrame, style: str) -> str:
+    if style == "csv":
+        return table.to_csv(index=False)
+    if style == "json":
+        return table.to_json(orient="records", indent=1) + "\n"
+    return table.to_string(index=False, float_format="%.2f") + "\n"
+
+
+def _check(_: argparse.Namespace) -> int:
+    found = faults(ROOT)
+    for fault in found:
+        print(fault, file=sys.stderr)
+    print(f"{len(found)} faults in the files the catalogue declares.")
+    return 1 if found else 0
+
+
+def _accept(_: argparse.Namespace) -> int:
+    changed = accept(ROOT)
+    print("\n".join(changed) or "Nothing had changed.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

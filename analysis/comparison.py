@@ -1,0 +1,160 @@
+"""Observed against expected for each kind of provision, with limits and a verdict in words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+
+from analysis.need import NeedLens, known_shares, shares_of
+from analysis.provision import REST, Provision
+from analysis.sources.library import Library
+from analysis.statistics.expectation import (
+    Draws,
+    expected_counts,
+    observed_to_expected,
+    side_of_one,
+    simulated_to_expected,
+    too_few,
+)
+from analysis.statistics.intervals import Floats, poisson_limits
+
+SEED = 37
+MATERIAL = 0.1
+
+
+class Verdict(StrEnum):
+    """What can be said of a ward, from worst to best and then the three ways of not knowing."""
+
+    UNDER_CERTAIN = "under-provided, for certain"
+    UNDER_LIKELY = "under-provided, likely"
+    IN_LINE = "in line with its share of need"
+    OVER_LIKELY = "over-provided, likely"
+    OVER_CERTAIN = "over-provided, for certain"
+    DEPENDS = "depends on the catchment"
+    TOO_FEW = "too few to tell"
+    NOT_KNOWN = "not known"
+
+
+def _shares_compared(library: Library, need_lens: NeedLens, needs: pd.DataFrame, provided: Provision) -> pd.DataFrame:
+    base = provided.table["observed"].sum()
+    table = provided.table.merge(needs, on="area_code", how="left")
+    listed = table["observed"].notna() & (table["area_code"] != REST)
+    table = _with_rest(table, listed)
+    table["expected"] = base * table["need_share"]
+    observed = _with_rest_draws(provided, base)
+    known = listed | (table["area_code"] == REST)
+    share = _need_shares(library, need_lens, needs)
+    compared = _limits(table[known], observed, _grouped_shares(share, needs, table[known]))
+    table = table.join(compared)
+    low, high = poisson_limits(table["lowest"].fillna(0))[0], poisson_limits(table["highest"].fillna(0))[1]
+    table["envelope_lower"] = np.where(listed, low / table["expected"], np.nan)
+    table["envelope_upper"] = np.where(listed, high / table["expected"], np.nan)
+    bounded = table["bound"].notna()
+    table.loc[bounded, "oe_upper"] = table["bound"] / table["expected"]
+    table.loc[bounded, "gap_lower"] = table["expected"] - table["bound"]
+    table["observed_share"] = table["observed"] / base
+    return table.assign(verdict=_shares_verdicts(table))
+
+
+def _limits(known: pd.DataFrame, observed: Floats, share: Floats) -> pd.DataFrame:
+    draws = Draws(observed, share)
+    compared = simulated_to_expected(known["observed"], known["expected"], draws)
+    return compared.set_index(known.index)
+
+
+def _with_rest(table: pd.DataFrame, listed: pd.Series) -> pd.DataFrame:
+    rest, others = table["area_code"] == REST, ~listed & (table["area_code"] != REST)
+    summed = ["need", "need_share", "denominator"]
+    table.loc[rest, summed] = table.loc[others, summed].sum().to_numpy()
+    return table
+
+
+def _with_rest_draws(provided: Provision, base: float) -> Floats:
+    if provided.draws is None:
+        raise ValueError("Rounded shares need simulated counts.")
+    return np.column_stack([provided.draws, base - provided.draws.sum(axis=1)])
+
+
+def _need_shares(library: Library, need_lens: NeedLens, needs: pd.DataFrame) -> Floats:
+    if need_lens.draws is None:
+        return known_shares(needs["need"])
+    return shares_of(need_lens.draws(library))
+
+
+def _grouped_shares(share: Floats, needs: pd.DataFrame, known: pd.DataFrame) -> Floats:
+    place = {code: number for number, code in enumerate(needs["area_code"])}
+    listed = share[:, [place[code] for code in known["area_code"] if code != REST]]
+    return np.column_stack([listed, 1 - listed.sum(axis=1)])
+
+
+def _shares_verdicts(table: pd.DataFrame) -> list[Verdict]:
+    shown = side_of_one(table["oe_lower"], table["oe_upper"])
+    worst = side_of_one(table["envelope_lower"], table["envelope_upper"])
+    verdicts = _worded(shown, (worst == shown) & (shown != 0), too_few(table["expected"]))
+    unknown = table["observed"].isna() | (table["area_code"] == REST)
+    return [Verdict.NOT_KNOWN if lost else verdict for lost, verdict in zip(unknown, verdicts, strict=True)]
+
+
+def _counts_compared(library: Library, need_lens: NeedLens, needs: pd.DataFrame, provided: Provision) -> pd.DataFrame:
+    table = provided.table.merge(needs, on="area_code")
+    if table["observed"].isna().any():
+        raise ValueError("A caseload must give every ward a count; record zero where there were none.")
+    table["expected"] = expected_counts(table["need"], table["observed"].sum())
+    table["observed_share"] = table["observed"] / table["observed"].sum()
+    if need_lens.draws is None:
+        table = table.join(observed_to_expected(table["observed"], table["expected"]))
+    else:
+        share = _need_shares(library, need_lens, needs)
+        chance = np.random.default_rng(SEED).gamma(table["observed"].to_numpy() + 0.5, size=share.shape)
+        table = table.join(simulated_to_expected(table["observed"], table["expected"], Draws(chance, share)))
+    likely = side_of_one(table["oe_lower"], table["oe_upper"])
+    certain = side_of_one(table["oe_lower_998"], table["oe_upper_998"]) != 0
+    return table.assign(verdict=_worded(likely, certain, too_few(table["expected"])))
+
+
+def _worded(side: np.ndarray, certain: np.ndarray, few: np.ndarray) -> list[Verdict]:
+    words = {
+        (-1, True): Verdict.UNDER_CERTAIN,
+        (-1, False): Verdict.UNDER_LIKELY,
+        (1, True): Verdict.OVER_CERTAIN,
+        (1, False): Verdict.OVER_LIKELY,
+        (0, True): Verdict.IN_LINE,
+        (0, False): Verdict.IN_LINE,
+    }
+    return [
+        Verdict.TOO_FEW if unclear else words[int(place), bool(sure)]
+        for place, sure, unclear in zip(side, certain, few, strict=True)
+    ]
+
+
+def _access_compared(library: Library, need_lens: NeedLens, needs: pd.DataFrame, provided: Provision) -> pd.DataFrame:
+    if provided.variants is None:
+        raise ValueError("Places within reach need their catchments.")
+    table = provided.table.merge(needs, on="area_code")
+    total = table["observed"].sum()
+    table["expected"] = expected_counts(table["need"], total)
+    table["oe"] = table["observed"] / table["expected"]
+    table["gap"] = table["expected"] - table["observed"]
+    table["observed_share"] = table["observed"] / total
+    ratios = provided.variants / provided.variants.sum() / table["need_share"].to_numpy()[:, None]
+    table = table.assign(oe_lowest=ratios.min(axis=1), oe_highest=ratios.max(axis=1), oe_lower=np.nan, oe_upper=np.nan)
+    table = table.assign(gap_lower=np.nan, gap_upper=np.nan)
+    return table.assign(verdict=_access_verdicts(table["oe_lowest"], table["oe_highest"]))
+
+
+def _access_verdicts(lowest: pd.Series, highest: pd.Series) -> list[Verdict]:
+    """Likely only when every catchment puts the ward on the same side of its share by more than a tenth."""
+
+    def verdict(low: float, high: float) -> Verdict:
+        if high < 1 - MATERIAL:
+            return Verdict.UNDER_LIKELY
+        if low > 1 + MATERIAL:
+            return Verdict.OVER_LIKELY
+        return Verdict.IN_LINE if low >= 1 - MATERIAL and high <= 1 + MATERIAL else Verdict.DEPENDS
+
+    return [verdict(low, high) for low, high in zip(lowest, highest, strict=True)]
+
+
+COMPARISONS = {"shares": _shares_compared, "access": _access_compared, "caseload": _counts_compared}

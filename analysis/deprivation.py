@@ -1,0 +1,160 @@
+"""The English Indices of Deprivation, by neighbourhood and summed to wards."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analysis.sources.library import Library
+from analysis.statistics.aggregate import weighted_mean
+from analysis.statistics.intervals import Floats, wilson
+
+YEARS = (2015, 2019, 2025)
+POCKET_DECILE = 2
+
+DOMAINS = {
+    "imd": "Index of Multiple Deprivation (all domains together)",
+    "idaci": "Children in income-deprived families (IDACI)",
+    "idaopi": "Older people in income-deprived families (IDAOPI)",
+    "income": "Income",
+    "employment": "Employment",
+    "education": "Education, skills and training",
+    "health": "Health and disability",
+    "crime": "Crime",
+    "barriers": "Barriers to housing and services",
+    "living_env": "Living environment",
+}
+
+_TABLES = {2015: ("IOD2015", "lsoa11_code"), 2019: ("IOD2019", "lsoa11_code"), 2025: ("IOD2025", "lsoa21_code")}
+RATES = ("idaci", "idaopi", "income", "employment")
+_DENOMINATORS = {"idaci": "children_0_15", "idaopi": "adults_60_plus", "employment": "working_age"}
+
+
+def vintage_of(year: int) -> str:
+    """The neighbourhood code column an edition of the indices uses."""
+    return _TABLES[year][1]
+
+
+def neighbourhoods(library: Library, year: int, domain: str) -> pd.DataFrame:
+    """One row a neighbourhood: area_code, score, score_half_width, basis, status, blank_reason, rank, decile.
+
+    Rank 1 and decile 1 are the most deprived in England; a higher score is more deprived.
+    """
+    contract, code = _TABLES[year]
+    rows = library.table(contract)
+    return rows[rows["domain"] == domain].rename(columns={code: "area_code"}).reset_index(drop=True)
+
+
+def decile_counts(library: Library, year: int) -> pd.DataFrame:
+    """How many neighbourhoods stand in each national tenth, one row a domain, one column a decile (1 to 10)."""
+    contract, _ = _TABLES[year]
+    rows = library.table(contract)
+    rows = rows[rows["domain"].isin(list(DOMAINS))]
+    counts = rows.groupby(["domain", "decile"]).size().unstack(fill_value=0)
+    return counts.reindex(index=list(DOMAINS), columns=range(1, 11), fill_value=0)
+
+
+def ward_of(library: Library, year: int, ward_column: str) -> pd.Series:
+    """The best-fit ward of each neighbourhood of an edition of the indices, indexed by neighbourhood code.
+
+    Raises ValueError when that pairing of vintages has no published best fit.
+    """
+    code = vintage_of(year)
+    if code == "lsoa21_code" and ward_column == "ward11_code":
+        raise ValueError("The 2025 indices use 2021 neighbourhoods, which have no published fit to the wards of 2011.")
+    lookup = library.table("LOOKUP_LSOA11" if code == "lsoa11_code" else "LOOKUP_LSOA21")
+    return lookup.set_index(code)[ward_column]
+
+
+def weights(library: Library, year: int, domain: str) -> pd.Series:
+    """People each neighbourhood's score is averaged over.
+
+    The indices' own denominators for 2015 and 2019; Census 2021 residents stand in for 2025, whose
+    denominators are not published.
+    """
+    if year == 2025:
+        rows = library.table("POPULATION_LSOA21").query("age_band == 'all'")
+        return rows.set_index("lsoa21_code")["population"].astype(float)
+    rows = library.table("IOD_POPULATION").query("iod_year == @year").set_index("lsoa11_code")
+    return rows[_DENOMINATORS.get(domain, "population")].astype(float)
+
+
+def by_ward(library: Library, year: int, domain: str, ward_column: str) -> pd.DataFrame:
+    """A domain summed to wards.
+
+    Columns area_code, score (mean over people; missing when any neighbourhood has none), neighbourhoods,
+    lowest and highest score, worst_decile, pockets (neighbourhoods in the most deprived fifth of England)
+    and status. Ranks are never averaged. Source: MHCLG average score; local rule for pockets.
+    """
+    rows = neighbourhoods(library, year, domain).set_index("area_code")
+    people = weights(library, year, domain)
+    ward = ward_of(library, year, ward_column).reindex(rows.index)
+    summed = [_one_ward(code, part, people) for code, part in rows.groupby(ward)]
+    return pd.DataFrame(summed).sort_values("area_code", ignore_index=True)
+
+
+def _one_ward(code: str, part: pd.DataFrame, people: pd.Series) -> dict[str, object]:
+    known = part["score"].notna().all()
+    return {
+        "area_code": code,
+        "score": weighted_mean(part["score"], people[part.index]) if known else np.nan,
+        "lowest": part["score"].min() if known else np.nan,
+        "highest": part["score"].max() if known else np.nan,
+        "neighbourhoods": len(part),
+        "worst_decile": int(part["decile"].min()),
+        "pockets": int((part["decile"] <= POCKET_DECILE).sum()),
+        "basis": "modelled",
+        "status": "ok" if known else "missing",
+        "blank_reason": "" if known else part["blank_reason"].iloc[0],
+    }
+
+
+def idaci_by_ward(library: Library, year: int, ward_column: str) -> pd.DataFrame:
+    """Children in income-deprived families by ward: area_code, need, denominator, need_lower, need_upper.
+
+    Counts are modelled and not whole: rate times children aged 0-15, summed by best fit; Wilson limits.
+    """
+    rate, children = _idaci_rates(library, year)
+    ward = ward_of(library, year, ward_column).reindex(rate.index)
+    count, total = (rate * children).groupby(ward).sum(), children.groupby(ward).sum()
+    lower, upper = wilson(count, total)
+    return pd.DataFrame(
+        {
+            "area_code": count.index,
+            "need": count.to_numpy(),
+            "denominator": total.to_numpy(),
+            "need_lower": lower * total.to_numpy(),
+            "need_upper": upper * total.to_numpy(),
+        }
+    )
+
+
+def idaci_draws(library: Library, year: int, ward_column: str, draws: int, seed: int) -> Floats:
+    """Simulated counts of children in income-deprived families, shaped (draws, wards in code order).
+
+    Each draw moves every estimated score within its bracket, and blends the best fit of neighbourhoods to
+    wards with their split by postcodes in a proportion drawn from 0 to 1, so that both doubts show.
+    """
+    rate, children = _idaci_rates(library, year)
+    rows = neighbourhoods(library, year, "idaci").set_index("area_code").loc[rate.index]
+    generator = np.random.default_rng(seed)
+    bracket = rows["score_half_width"].fillna(0.0).to_numpy()
+    scores = rate.to_numpy() + generator.uniform(-1, 1, (draws, len(rate))) * bracket
+    counts = np.clip(scores, 0, 1) * children.to_numpy()
+    best_fit, split = _allocations(library, rate.index, ward_column)
+    blend = generator.uniform(0, 1, (draws, 1))
+    return blend * (counts @ best_fit) + (1 - blend) * (counts @ split)
+
+
+def _idaci_rates(library: Library, year: int) -> tuple[pd.Series, pd.Series]:
+    rate = neighbourhoods(library, year, "idaci").set_index("area_code")["score"].sort_index()
+    return rate, weights(library, year, "idaci").reindex(rate.index)
+
+
+def _allocations(library: Library, lsoas: pd.Index, ward_column: str) -> tuple[Floats, Floats]:
+    best = library.table("LOOKUP_LSOA11").assign(share=1.0)
+    best_fit = best.pivot_table(index="lsoa11_code", columns=ward_column, values="share", fill_value=0.0).loc[lsoas]
+    shares = library.table("LOOKUP_LSOA11_WARD19_SHARES")
+    split = shares.pivot_table(index="lsoa11_code", columns="ward19_code", values="postcodes", fill_value=0.0)
+    split = split.reindex(index=lsoas, columns=best_fit.columns, fill_value=0.0)
+    return best_fit.to_numpy(float), split.div(split.sum(axis=1), axis=0).to_numpy(float)

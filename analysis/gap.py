@@ -1,0 +1,132 @@
+"""Where need outstrips provision: expected against observed, with limits and a verdict in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.comparison import COMPARISONS
+from analysis.editions import EDITIONS
+from analysis.need import NEEDS, NeedLens, need_table
+from analysis.provision import PROVISIONS, REST, ProvisionLens, provision
+from analysis.sources.library import Library
+
+BASIS_ORDER = ("published", "modelled", "illustrative")
+
+
+class Refusal(ValueError):
+    """The comparison asked for would mislead; the message says why and what to do instead."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """The comparison of one need with one provision, one row a ward (and REST for wards not listed).
+
+    Columns of `table`: area_code, area_name, need, need_lower, need_upper, need_share, observed, expected,
+    observed_share, oe (below 1: less than its share of need), oe_lower, oe_upper, gap (places short; above 0 is
+    worse), gap_lower, gap_upper, verdict, basis; for rounded shares also envelope_lower and envelope_upper, the
+    worst case of the rounding, and bound, the most an unlisted ward could have had.
+    """
+
+    edition: str
+    need: NeedLens
+    provision: ProvisionLens
+    table: pd.DataFrame
+    total: float
+    basis: str
+    note: str
+
+    @property
+    def wards(self) -> pd.DataFrame:
+        """The rows of single wards."""
+        return self.table[self.table["area_code"] != REST].reset_index(drop=True)
+
+
+def lenses(edition: str) -> tuple[list[NeedLens], list[ProvisionLens]]:
+    """Need and provision lenses of an edition in the order shown; the first of each is real."""
+    needs = [lens for lens in NEEDS.values() if lens.edition == edition]
+    return needs, [lens for lens in PROVISIONS.values() if edition in lens.editions]
+
+
+def gap(library: Library, edition: str, need_id: str, provision_id: str) -> Gap:
+    """Compare a need with a provision, ward by ward.
+
+    Raises Refusal, with the reason, when the two may not be compared or the names are not known.
+    """
+    need_lens, provision_lens = chosen(edition, need_id, provision_id)
+    needs, provided = need_table(library, need_lens), provision(library, provision_lens, edition)
+    table = COMPARISONS[provision_lens.kind](library, need_lens, needs, provided)
+    basis = max(need_lens.basis, provision_lens.basis, key=BASIS_ORDER.index)
+    named = table.assign(area_name=[_name(library, code, table) for code in table["area_code"]], basis=basis)
+    return Gap(edition, need_lens, provision_lens, named, float(provided.table["observed"].sum()), basis,
+               _note(need_lens, provision_lens))
+
+
+def chosen(edition: str, need_id: str, provision_id: str) -> tuple[NeedLens, ProvisionLens]:
+    """The lenses asked for. Raises Refusal when one is unknown or the two may not be compared."""
+    if edition not in EDITIONS:
+        raise Refusal(f"There is no edition {edition!r}. Choose one of: {', '.join(EDITIONS)}.")
+    if need_id not in NEEDS:
+        raise Refusal(f"There is no need {need_id!r}. Choose one of: {', '.join(NEEDS)}.")
+    parts = provision_id.split("+")
+    for part in parts:
+        if part not in PROVISIONS:
+            raise Refusal(f"There is no provision {part!r}. Choose one of: {', '.join(PROVISIONS)}.")
+    if len(parts) > 1:
+        raise Refusal(_why_not_added([PROVISIONS[part] for part in parts]))
+    need_lens, provision_lens = NEEDS[need_id], PROVISIONS[provision_id]
+    reason = why_not_compared(edition, need_lens, provision_lens)
+    if reason:
+        raise Refusal(reason)
+    return need_lens, provision_lens
+
+
+def why_not_compared(edition: str, need_lens: NeedLens, provision_lens: ProvisionLens) -> str | None:
+    """The reason a need may not be set against a provision, or None when it may."""
+    if need_lens.edition != edition or edition not in provision_lens.editions:
+        return (
+            f"{need_lens.title} ({_wards_of((need_lens.edition,))}) and {provision_lens.title} "
+            f"({_wards_of(provision_lens.editions)}) cannot be joined in the {edition} edition: ward boundaries changed "
+            "in May 2019 and the same name can mean another place. Choose a need and a provision of one edition."
+        )
+    if need_lens.records_of is not None:
+        return (
+            f"{need_lens.title} comes from the records of the services themselves, so setting it against provision "
+            "would compare services with themselves. Choose a need counted independently of them."
+        )
+    return None
+
+
+def _why_not_added(parts: list[ProvisionLens]) -> str:
+    units = list(dict.fromkeys(part.unit for part in parts))
+    if len(units) > 1:
+        return (
+            f"{' and '.join(units)} are different things to count and are never added: one family can hold several "
+            "children, and one place is not one person. Choose one of them."
+        )
+    return "Provision measures are shown one at a time and never added. Choose one of them."
+
+
+def _wards_of(editions: tuple[str, ...]) -> str:
+    return " or ".join(EDITIONS[edition].wards for edition in editions)
+
+
+def _note(need_lens: NeedLens, provision_lens: ProvisionLens) -> str:
+    if provision_lens.kind == "access":
+        return (
+            "Places within reach have no sampling limits, so no verdict is certain; the range shows how the answer "
+            "changes with the catchment."
+        )
+    if need_lens.unit != provision_lens.unit:
+        return (
+            f"A comparison of shares: each ward's share of {provision_lens.unit} against its share of "
+            f"{need_lens.unit}. They are not the same people, so this is not coverage."
+        )
+    return ""
+
+
+def _name(library: Library, code: str, table: pd.DataFrame) -> str:
+    if code != REST:
+        return library.names[code]
+    return f"The other {int(table['observed'].isna().sum())} wards together"

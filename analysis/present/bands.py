@@ -1,0 +1,71 @@
+"""Bands for a map: one object gives the fills, the words of the legend and the reasons for blanks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.present.maps import AreaPaint
+from analysis.present.palette import NO_VALUE, SEQUENCE_DARK, SEQUENCE_LIGHT, Class
+from analysis.statistics.bands import fifths
+
+SYMBOLS = ("1", "2", "3", "4", "5")
+
+
+@dataclass(frozen=True)
+class Banded:
+    """Areas sorted into classes. `members` gives the class of each area code; `reasons` explains the blanks."""
+
+    classes: tuple[Class, ...]
+    members: Mapping[str, Class]
+
+    def counts(self) -> dict[Class, int]:
+        """How many areas stand in each class, in legend order, classes without areas left out."""
+        found = list(self.members.values())
+        return {item: found.count(item) for item in self.classes if item in found}
+
+    def paints(self, lines: Mapping[str, Sequence[str]], dark: bool, *, symbols: bool = True) -> list[AreaPaint]:
+        """The paint of every area, with the tooltip lines given for its code."""
+        return [
+            AreaPaint(code, item.colour(dark), item.symbol if symbols else "", tuple(lines.get(code, ())), item.hatched)
+            for code, item in self.members.items()
+        ]
+
+
+def equal_count(values: pd.Series, show: Callable[[float], str], *, low_is_more: bool = False) -> Banded:
+    """Five bands of about equal numbers of areas; `values` is indexed by area code, missing where there is none.
+
+    Darker is more (or less, with `low_is_more`). Labels give the lowest and highest value in each band.
+    """
+    band = pd.Series(fifths(-values if low_is_more else values), index=values.index)
+    classes = {number: _band_class(number, values[band == number], show) for number in sorted(band.dropna().unique())}
+    members = {code: classes[band[code]] if band[code] == band[code] else NO_VALUE for code in values.index}
+    return Banded((*reversed(classes.values()), NO_VALUE), members)
+
+
+def stepped(values: pd.Series, edges: Sequence[float], labels: Sequence[str]) -> Banded:
+    """Bands with fixed edges: band k holds values from edges[k] up to but not including edges[k + 1]."""
+    fills = _fills(len(labels))
+    classes = [
+        Class(label, symbol, *fill)
+        for label, symbol, fill in zip(labels, (str(number + 1) for number in range(len(labels))), fills, strict=True)
+    ]
+    place = np.digitize(values.to_numpy(float), np.asarray(edges, float)[1:-1])
+    members = {
+        code: classes[number] if value == value else NO_VALUE
+        for code, value, number in zip(values.index, values.to_numpy(float), place, strict=True)
+    }
+    return Banded((*classes, NO_VALUE), members)
+
+
+def _band_class(number: float, inside: pd.Series, show: Callable[[float], str]) -> Class:
+    place = int(number) - 1
+    return Class(f"{show(inside.min())} to {show(inside.max())}", SYMBOLS[place], SEQUENCE_LIGHT[place], SEQUENCE_DARK[place])
+
+
+def _fills(count: int) -> list[tuple[str, str]]:
+    places = np.linspace(0, len(SEQUENCE_LIGHT) - 1, count).round().astype(int)
+    return [(SEQUENCE_LIGHT[place], SEQUENCE_DARK[place]) for place in places]

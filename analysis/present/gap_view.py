@@ -1,0 +1,134 @@
+"""The gap as map classes, tooltips, a table for reading and a table for downloading."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.comparison import Verdict
+from analysis.gap import Gap
+from analysis.present.bands import Banded, equal_count
+from analysis.present.palette import VERDICTS
+from analysis.present.words import limits, number
+from analysis.provision import REST
+from analysis.reach import CATCHMENTS
+from analysis.statistics.expectation import LEAST_EXPECTED
+
+
+def banded(result: Gap, measure: str) -> Banded:
+    """The classes of the map for `gap`, `need` or `provision`."""
+    wards = result.wards.set_index("area_code")
+    if measure == "gap":
+        return Banded(tuple(VERDICTS.values()), {code: VERDICTS[verdict] for code, verdict in wards["verdict"].items()})
+    column = "need_share" if measure == "need" else "observed_share"
+    return equal_count(100 * wards[column], lambda value: f"{value:.1f}%")
+
+
+def tooltips(result: Gap) -> dict[str, list[str]]:
+    """What a ward says when pointed at: its name, its verdict, and the figures behind it."""
+    return {row["area_code"]: _lines(result, row) for _, row in result.wards.iterrows()}
+
+
+def _lines(result: Gap, row: pd.Series) -> list[str]:
+    verdict = VERDICTS[row["verdict"]]
+    need = f"Need: {number(row['need'])} {result.need.unit}, {100 * row['need_share']:.1f}% of the total"
+    return [row["area_name"], f"{verdict.symbol} {verdict.label}", need, _provided(result, row)]
+
+
+def _provided(result: Gap, row: pd.Series) -> str:
+    if row["verdict"] == Verdict.NOT_KNOWN:
+        return f"Provision: not published; at most {row['oe_upper']:.2f} of its share of need"
+    decimals = 1 if result.provision.kind == "access" else 0
+    provided = f"Provision: {number(row['observed'], decimals)} {result.provision.unit}"
+    ratio = limits(row["oe"], row["oe_lower"], row["oe_upper"])
+    return f"{provided}, {ratio} of its share of need"
+
+
+def spoken(result: Gap, measure: str) -> str:
+    """What a screen reader hears of the whole map: the classes and how many wards each holds."""
+    counted = ", ".join(f"{item.label}: {count}" for item, count in banded(result, measure).counts().items())
+    return f"Map of wards. {counted}. The same figures are in the table below."
+
+
+def table(result: Gap) -> pd.DataFrame:
+    """The table people read: worst first, limits in words, every blank with its reason."""
+    rows = result.table.assign(order=result.table["area_code"].eq(REST)).sort_values(
+        ["order", "oe", "oe_upper"], na_position="last"
+    )
+    decimals = 1 if result.provision.kind == "access" else 0
+    return pd.DataFrame(
+        {
+            "Ward": rows["area_name"],
+            "Verdict": [f"{VERDICTS[verdict].symbol} {VERDICTS[verdict].label}" for verdict in rows["verdict"]],
+            f"Need ({result.need.unit})": _with_limits(rows, "need", 0),
+            "Share of need (%)": 100 * rows["need_share"],
+            f"Provision ({result.provision.unit})": [_blank_or(value, decimals) for value in rows["observed"]],
+            "Share of provision (%)": 100 * rows["observed_share"],
+            "Expected at its share of need": rows["expected"],
+            "Provision over its share": [_ratio(row) for _, row in rows.iterrows()],
+            "Short of its share (places)": _with_limits(rows, "gap", 1),
+        }
+    )
+
+
+def _with_limits(rows: pd.DataFrame, name: str, decimals: int) -> list[str]:
+    cells = rows[[name, f"{name}_lower", f"{name}_upper"]].to_numpy(float)
+    return [limits(value, lower, upper, decimals) for value, lower, upper in cells]
+
+
+def _blank_or(value: float, decimals: int) -> str:
+    return "not published" if pd.isna(value) else number(value, decimals)
+
+
+def _ratio(row: pd.Series) -> str:
+    if pd.isna(row["oe"]):
+        return f"at most {row['oe_upper']:.2f}"
+    if "oe_lowest" in row and pd.notna(row["oe_lowest"]):
+        return f"{row['oe']:.2f} ({row['oe_lowest']:.2f} to {row['oe_highest']:.2f} by catchment)"
+    return limits(row["oe"], row["oe_lower"], row["oe_upper"])
+
+
+def download(result: Gap) -> pd.DataFrame:
+    """The table for a spreadsheet: figures unrounded, the verdict, the basis, and what was compared."""
+    return result.table.drop(columns=["percent", "percent_lower", "percent_upper"], errors="ignore").assign(
+        edition=result.edition, need_lens=result.need.title, provision_lens=result.provision.title
+    )
+
+
+def method(result: Gap) -> str:
+    """The method in plain words (Markdown), for the comparison shown."""
+    common = (
+        f"**Need.** {result.need.method} Period: {result.need.period}.\n\n"
+        f"**Provision.** {result.provision.method} Period: {result.provision.period}.\n\n"
+        f"**Expected.** All {number(result.total)} {result.provision.unit} shared out in proportion to need. "
+        "*Provision over its share* is observed over expected: below 1 a ward has less than its share. "
+        "Gaps sum to zero over all wards, so this shows how provision is spread, not whether there is enough of it.\n\n"
+    )
+    return common + _METHODS[result.provision.kind]
+
+
+_METHODS = {
+    "shares": (
+        "**How sure.** The source prints whole per cents. Each share is redrawn evenly within half a point of what is "
+        "printed, and a count of parents is drawn from it, 10,000 times; the limits hold the middle 95%. Beside them "
+        "stands the worst case: the lowest and highest counts the rounding allows, each with its own 95% limits. A "
+        "verdict is *likely* when the first limits lie on one side of 1, and *for certain* only when the worst case does "
+        "too. Wards that were not listed have no count. They cannot have had more than the last listed ward, which "
+        "gives the bound; they get no verdict, colour or rank."
+    ),
+    "access": (
+        "**How sure.** Places are counted one type at a time, from a list with its own year. Each place is shared among "
+        "the children who can reach it, nearer ones counting more; a ward's provision is its children times their "
+        "access. A verdict is *likely* only when "
+        + str(len(CATCHMENTS))
+        + " ways of drawing the catchment ("
+        + "; ".join(catchment.title for catchment in CATCHMENTS.values())
+        + ") all put the ward more than a tenth to the same side of its share; otherwise it depends on the catchment. "
+        "Children are placed at the mean of their neighbourhood's postcodes. Places outside the council are missing from "
+        "the lists, so wards on the edge may have more within reach than is shown."
+    ),
+    "caseload": (
+        "**How sure.** Limits are those of the count (exact below 10, Byar's method from 10), and where need is our "
+        "estimate, 10,000 draws of need as well. *Likely* means the 95% limits lie on one side of 1, *for certain* the "
+        f"99.8% limits. Where fewer than {LEAST_EXPECTED:.2f} are expected, even none would prove nothing: too few to tell."
+    ),
+}

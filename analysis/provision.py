@@ -1,0 +1,168 @@
+"""Provision by ward, in lenses that are never mixed: contact, places within reach, and caseload."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.editions import EDITIONS
+from analysis.reach import CATCHMENTS, DEFAULT_CATCHMENT, places_within_reach
+from analysis.sources.library import Library
+from analysis.statistics.estimates import count_range_of_rounded_share, counts_behind_rounded_shares
+from analysis.statistics.intervals import Floats
+
+DRAWS = 10_000
+SEED = 2020
+REST = "REST"
+
+
+@dataclass(frozen=True)
+class ProvisionLens:
+    """One way to count provision. `unit` is what is counted; `kind` decides how sure the count can be.
+
+    Kinds: `shares` (published for some wards as rounded shares of a base), `access` (places within reach,
+    no sampling limits) and `caseload` (a full count). Units that differ are never added.
+    """
+
+    id: str
+    editions: tuple[str, ...]
+    title: str
+    short: str
+    kind: str
+    unit: str
+    period: str
+    basis: str
+    method: str
+    sources: tuple[str, ...]
+    of: str
+
+
+@dataclass(frozen=True)
+class Provision:
+    """Provision of one edition.
+
+    `table` holds area_code and observed, one row a ward and, for shares, one row REST for all wards that
+    were not listed; observed is missing where it was not published, and then `bound` is what it cannot
+    exceed. `lowest` and `highest` are the counts the rounding allows. `variants` holds observed counts
+    under other catchments, one column each.
+    """
+
+    lens: ProvisionLens
+    table: pd.DataFrame
+    draws: Floats | None = None
+    variants: pd.DataFrame | None = None
+
+
+def provision(library: Library, lens: ProvisionLens, edition: str) -> Provision:
+    """The provision of one lens for the wards of an edition. Raises ValueError when the edition has none."""
+    if edition not in lens.editions:
+        raise ValueError(f"{lens.title} is not part of the {edition} edition.")
+    return {"shares": _contact, "access": _access, "caseload": _caseload}[lens.kind](library, lens, edition)
+
+
+def _contact(library: Library, lens: ProvisionLens, edition: str) -> Provision:
+    lists = library.table("TOXIC_TRIO_LISTS")
+    listed = lists[lists["needs_group"] == lens.of].sort_values("ward11_code", ignore_index=True)
+    base, share = int(listed["base"].iloc[0]), listed["share_percent"].to_numpy(float) / 100
+    lowest, highest = count_range_of_rounded_share(share, base)
+    wards = pd.DataFrame({"area_code": library.codes(EDITIONS[edition].ward_type)})
+    rows = pd.DataFrame(
+        {
+            "area_code": listed["ward11_code"],
+            "observed": np.round(share * base),
+            "lowest": lowest,
+            "highest": highest,
+        }
+    )
+    table = wards.merge(rows, on="area_code", how="left").assign(bound=np.nan)
+    table.loc[table["observed"].isna(), "bound"] = (share.min() + 0.005) * base
+    rest = {"area_code": REST, "observed": base - rows["observed"].sum(), "lowest": np.nan, "highest": np.nan, "bound": np.nan}
+    draws = counts_behind_rounded_shares(share, base, DRAWS, SEED)
+    return Provision(lens, pd.concat([table, pd.DataFrame([rest])], ignore_index=True), draws=draws)
+
+
+def _access(library: Library, lens: ProvisionLens, edition: str) -> Provision:
+    variants = pd.DataFrame(
+        {
+            catchment.id: places_within_reach(library, lens.of, edition, catchment).set_index("area_code")["places"]
+            for catchment in CATCHMENTS.values()
+        }
+    )
+    table = pd.DataFrame({"area_code": variants.index, "observed": variants[DEFAULT_CATCHMENT].to_numpy()})
+    return Provision(lens, table, variants=variants.reset_index(drop=True))
+
+
+def _caseload(library: Library, lens: ProvisionLens, edition: str) -> Provision:
+    rows = library.table("ACTIVITY").query("edition == @edition and case_unit == @lens.of")
+    latest = rows[rows["quarter"] == rows["quarter"].max()]
+    counts = latest.groupby("area_code")["supported"].sum().astype(float)
+    counts = counts.reindex(library.codes(EDITIONS[edition].ward_type), fill_value=np.nan)
+    return Provision(lens, counts.rename_axis("area_code").reset_index(name="observed"))
+
+
+_BOTH = ("2020", "2026")
+_ACCESS_METHOD = (
+    "Places within 30 minutes on foot, nearer ones counting more, shared among the children who can reach them; "
+    "straight line times 1.3 stands in for the journey. Places outside the council are not in the lists."
+)
+
+
+def _places(kind: str, many: str, lists: str) -> ProvisionLens:
+    return ProvisionLens(
+        f"access_{kind}",
+        _BOTH,
+        f"{many} within reach",
+        f"{many.lower()} within reach",
+        "access",
+        many.lower(),
+        lists,
+        "modelled",
+        _ACCESS_METHOD,
+        ("SITES", "DEMAND_POINTS_LSOA11", "DEMAND_POINTS_LSOA21", "POPULATION_LSOA11", "POPULATION_LSOA21"),
+        kind,
+    )
+
+
+def _cases(group: str, unit: str, title: str) -> ProvisionLens:
+    return ProvisionLens(
+        f"caseload_{group}",
+        _BOTH,
+        f"{title} (illustrative)",
+        title.lower(),
+        "caseload",
+        unit,
+        "latest quarter of the illustrative return",
+        "illustrative",
+        "Made-up figures from a seeded script, anchored to the totals that are published; they show the tool, not the wards.",
+        ("ACTIVITY",),
+        unit.removesuffix("ies") + "y" if unit == "families" else "child",
+    )
+
+
+PROVISIONS = {
+    lens.id: lens
+    for lens in (
+        ProvisionLens(
+            "contact2017",
+            ("2020",),
+            "Parents in contact with services, 2016/17",
+            "parents in contact with services",
+            "shares",
+            "parents",
+            "2016/17",
+            "published",
+            "Shares of 702 parents and carers known to 22 services with at least one toxic-trio need, printed in whole "
+            "per cents for four wards; every other ward had no more than the last of these.",
+            ("TOXIC_TRIO_LISTS",),
+            "one_or_more",
+        ),
+        _places("library", "Libraries", "list of 2016"),
+        _places("gp", "GP surgeries", "lists of 2014 (2020 edition) and 2022 (2026 edition)"),
+        _places("play", "Play spaces", "list of 2015"),
+        _places("school", "Schools", "lists of 2017 (2020 edition) and 2025 (2026 edition)"),
+        _cases("families", "families", "Families supported by Early Help"),
+        _cases("youth", "children", "Young people supported by Early Help"),
+    )
+}

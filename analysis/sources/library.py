@@ -1,0 +1,53 @@
+"""The only reader of the atlas's own files."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.sources.catalogue import CatalogueError, Entry, file_faults, read_catalogue, read_text
+from analysis.sources.contracts import converted
+from analysis.sources.tables import CONTRACTS
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Library:
+    """The declared files of one folder, checked against the catalogue when opened."""
+
+    def __init__(self, root: Path = ROOT) -> None:
+        """Open the files under `root`. Raises CatalogueError listing every file that is not as declared."""
+        self.root = root
+        self.entries = read_catalogue(root)
+        found = [fault for entry in self.entries.values() for fault in file_faults(root, entry)]
+        if found:
+            raise CatalogueError("\n".join(found))
+        self._tables: dict[str, pd.DataFrame] = {}
+
+    def table(self, contract: str) -> pd.DataFrame:
+        """The typed rows of the one file declared under `contract`. Raises CatalogueError when there is none."""
+        if contract not in self._tables:
+            entry = self.entry(contract)
+            self._tables[contract] = converted(read_text(self.root / entry.path), CONTRACTS[contract])
+        return self._tables[contract].copy()
+
+    def entry(self, contract: str) -> Entry:
+        """The catalogue entry of the one file declared under `contract`."""
+        found = [entry for entry in self.entries.values() if entry.contract == contract]
+        if len(found) != 1:
+            raise CatalogueError(f"{len(found)} files are declared under {contract}; exactly one is needed.")
+        return found[0]
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Area names by code."""
+        areas = self.table("AREAS")
+        return dict(zip(areas["area_code"], areas["area_name"], strict=True))
+
+    def codes(self, area_type: str) -> list[str]:
+        """Codes of one kind of area, sorted."""
+        areas = self.table("AREAS")
+        return sorted(areas.loc[areas["area_type"] == area_type, "area_code"])
+

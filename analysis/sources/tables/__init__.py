@@ -1,0 +1,32 @@
+"""One contract a table, found by the name the catalogue gives it."""
+
+from analysis.sources.contracts import Contract
+from analysis.sources.tables import (
+    activity,
+    assessment2020,
+    deprivation,
+    geography,
+    ledger,
+    population,
+    poverty,
+    services,
+    sites,
+    toxic_trio,
+)
+
+_SUBJECTS = (
+    geography,
+    population,
+    deprivation,
+    poverty,
+    assessment2020,
+    toxic_trio,
+    services,
+    sites,
+    activity,
+    ledger,
+)
+
+CONTRACTS: dict[str, Contract] = {
+    name: value for subject in _SUBJECTS for name, value in vars(subject).items() if isinstance(value, Contract)
+}

@@ -1,0 +1,45 @@
+"""Small areas summed to larger ones."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from analysis.statistics.intervals import Floats
+
+
+def weighted_mean(values: ArrayLike, weights: ArrayLike) -> float:
+    """Mean of `values` weighted by `weights`; missing when any value with weight is missing."""
+    v, w = np.asarray(values, float), np.asarray(weights, float)
+    if w.sum() <= 0:
+        raise ValueError("Weights must be above zero somewhere.")
+    return float(np.sum(np.where(w > 0, v, 0.0) * w) / w.sum())
+
+
+def share_matrix(links: pd.DataFrame, source: str, target: str, share: str) -> pd.DataFrame:
+    """Links as a matrix of shares: rows are source areas summing to 1, columns are target areas.
+
+    Raises ValueError naming a source whose shares do not sum to 1, since counts would be lost or made.
+    """
+    matrix = links.pivot_table(index=source, columns=target, values=share, aggfunc="sum", fill_value=0.0)
+    off = matrix.index[~np.isclose(matrix.sum(axis=1), 1.0, atol=1e-9)]
+    if len(off):
+        raise ValueError(f"The shares of {', '.join(map(str, off))} do not sum to 1.")
+    return matrix
+
+
+def rebase(counts: pd.Series, shares: pd.DataFrame) -> pd.Series:
+    """Counts of source areas moved to target areas by `share_matrix`; the total is kept.
+
+    Raises ValueError when a source area with a count has no shares.
+    """
+    lost = counts.index.difference(shares.index)
+    if len(lost):
+        raise ValueError(f"No shares are known for {', '.join(map(str, lost))}.")
+    return counts @ shares.loc[counts.index]
+
+
+def modelled_numerator(rate: ArrayLike, denominator: ArrayLike) -> Floats:
+    """People behind a modelled rate: rate times denominator, not rounded."""
+    return np.asarray(rate, float) * np.asarray(denominator, float)

@@ -1,0 +1,51 @@
+"""Spreading a known total over areas whose own shares were not published."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from analysis.statistics.intervals import Floats
+
+
+def water_fill(total: float, weights: ArrayLike, cap: float) -> Floats:
+    """`total` shared in proportion to `weights`, no area above `cap`; what a cap turns away goes to the rest.
+
+    Returns one value an area, summing to `total`. Raises ValueError when the caps cannot hold the total
+    or when a weight is negative.
+    """
+    w = np.asarray(weights, float)
+    if (w < 0).any() or w.sum() <= 0:
+        raise ValueError("Weights may not be negative and must not all be zero.")
+    if total > cap * np.count_nonzero(w) * (1 + 1e-12):
+        raise ValueError("The caps together are smaller than the total to be shared.")
+    full = np.zeros(w.shape, bool)
+    while True:
+        free = np.where(full, 0.0, w)
+        rest = total - cap * full.sum()
+        level = rest / free.sum() if free.sum() > 0 else 0.0
+        over = (free * level > cap) & ~full
+        if not over.any():
+            return np.where(full, cap, free * level)
+        full |= over
+
+
+def rounded_shares(shares: ArrayLike, draws: int, seed: int, half_width: float = 0.005) -> Floats:
+    """Shares that could have been rounded to those printed: uniform within half a unit, shaped (draws, areas)."""
+    printed = np.asarray(shares, float)
+    offsets = np.random.default_rng(seed).uniform(-half_width, half_width, (draws, printed.size))
+    return np.clip(printed + offsets, 0.0, 1.0)
+
+
+def counts_behind_rounded_shares(shares: ArrayLike, base: int, draws: int, seed: int) -> Floats:
+    """Counts that could stand behind rounded shares of `base`: the share redrawn, then a binomial count."""
+    redrawn = rounded_shares(shares, draws, seed)
+    return np.random.default_rng([seed, 1]).binomial(base, redrawn).astype(float)
+
+
+def count_range_of_rounded_share(share: ArrayLike, base: int, half_width: float = 0.005) -> tuple[Floats, Floats]:
+    """The least and greatest whole counts of `base` that would print as `share`."""
+    printed = np.asarray(share, float)
+    lowest = np.ceil(np.round((printed - half_width) * base, 9))
+    highest = np.floor(np.round((printed + half_width) * base, 9))
+    return np.maximum(lowest, 0.0), highest

@@ -1,0 +1,114 @@
+"""What was provided against what a share of need would give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+from scipy import stats
+
+from analysis.statistics.intervals import Floats, poisson_limits
+
+CERTAIN = 0.998
+LIKELY = 0.95
+LEAST_EXPECTED = stats.chi2.ppf(LIKELY + (1 - LIKELY) / 2, 2) / 2
+
+
+@dataclass(frozen=True)
+class Draws:
+    """Simulated observed counts and shares of need, each shaped (draws, areas); need may be one row."""
+
+    observed: Floats
+    need_share: Floats
+
+
+def expected_counts(need: ArrayLike, total: float) -> Floats:
+    """`total` shared out in proportion to need: one value an area, summing to `total`.
+
+    Raises ValueError when a need is negative or missing, or when there is none at all.
+    """
+    n = np.asarray(need, float)
+    if np.isnan(n).any() or (n < 0).any() or n.sum() <= 0:
+        raise ValueError("Need must be known, not negative, and above zero somewhere.")
+    return total * n / n.sum()
+
+
+def observed_to_expected(observed: ArrayLike, expected: ArrayLike) -> pd.DataFrame:
+    """Ratio and gap of each area with 95% and 99.8% limits when observed is a full count.
+
+    Columns oe, oe_lower, oe_upper, oe_lower_998, oe_upper_998 (below 1: less than its share of need) and
+    gap, gap_lower, gap_upper (places short of its share; above 0 is worse). Limits are those of the count.
+    Source: indirect standardisation with a need-rate reference.
+    """
+    o, e = np.asarray(observed, float), np.asarray(expected, float)
+    lower, upper = poisson_limits(o, LIKELY)
+    lower_998, upper_998 = poisson_limits(o, CERTAIN)
+    return pd.DataFrame(
+        {
+            "oe": o / e,
+            "oe_lower": lower / e,
+            "oe_upper": upper / e,
+            "oe_lower_998": lower_998 / e,
+            "oe_upper_998": upper_998 / e,
+            "gap": e - o,
+            "gap_lower": e - upper,
+            "gap_upper": e - lower,
+        }
+    )
+
+
+def simulated_to_expected(observed: ArrayLike, expected: ArrayLike, draws: Draws) -> pd.DataFrame:
+    """The same columns as `observed_to_expected`, with limits that are percentiles of simulated values.
+
+    The ratio and gap themselves stay those of the observed and expected counts.
+    """
+    o, e = np.asarray(observed, float), np.asarray(expected, float)
+    simulated = e.sum() * draws.need_share
+    ratio, gap = draws.observed / simulated, simulated - draws.observed
+    oe_lower, oe_upper = _percentiles(ratio, LIKELY)
+    oe_lower_998, oe_upper_998 = _percentiles(ratio, CERTAIN)
+    gap_lower, gap_upper = _percentiles(gap, LIKELY)
+    return pd.DataFrame(
+        {
+            "oe": o / e,
+            "oe_lower": oe_lower,
+            "oe_upper": oe_upper,
+            "oe_lower_998": oe_lower_998,
+            "oe_upper_998": oe_upper_998,
+            "gap": e - o,
+            "gap_lower": gap_lower,
+            "gap_upper": gap_upper,
+        }
+    )
+
+
+def side_of_one(lower: ArrayLike, upper: ArrayLike) -> np.ndarray:
+    """-1 where the limits lie wholly below 1, +1 wholly above, 0 where they hold it. Touching is 0."""
+    return np.where(np.asarray(upper, float) < 1, -1, np.where(np.asarray(lower, float) > 1, 1, 0))
+
+
+def too_few(expected: ArrayLike) -> np.ndarray:
+    """True where so little is expected (under 3.69) that even a count of zero would prove nothing."""
+    return np.asarray(expected, float) < LEAST_EXPECTED
+
+
+def power_to_detect(expected: float, shortfall: float = 0.3) -> tuple[int, float]:
+    """The largest count that would be called under-provided at 95%, and the chance of seeing one that low.
+
+    The chance is for an area whose true provision is `shortfall` below its share. Returns (-1, 0.0) when
+    no count could be called under-provided.
+    """
+    counts = np.arange(int(np.ceil(expected)) + 1)
+    flagged = counts[poisson_limits(counts)[1] < expected]
+    if flagged.size == 0:
+        return -1, 0.0
+    largest = int(flagged.max())
+    return largest, float(stats.poisson.cdf(largest, (1 - shortfall) * expected))
+
+
+def _percentiles(values: Floats, confidence: float) -> tuple[Floats, Floats]:
+    tail = 100 * (1 - confidence) / 2
+    lower, upper = np.percentile(values, [tail, 100 - tail], axis=0)
+    return lower, upper

@@ -1,0 +1,28 @@
+"""Early Help Atlas: page configuration and navigation."""
+
+import streamlit as st
+
+from analysis.sources.catalogue import CatalogueError
+from pages.components import cached, style
+
+st.set_page_config(page_title="Early Help Atlas", page_icon="static/icon.svg", layout="wide")
+style.apply()
+
+try:
+    cached.library()
+except CatalogueError as error:
+    st.error("The atlas has not started, because its data files are not as declared.")
+    st.code(str(error), language=None, wrap_lines=True)
+    st.stop()
+
+st.navigation(
+    [
+        st.Page("pages/overview.py", title="Overview", icon=":material/balance:", default=True),
+        st.Page("pages/deprivation.py", title="Deprivation", icon=":material/layers:"),
+        st.Page("pages/toxic_trio.py", title="Toxic trio", icon=":material/family_restroom:", url_path="toxic-trio"),
+        st.Page("pages/coverage.py", title="Service coverage", icon=":material/grid_on:", url_path="service-coverage"),
+        st.Page("pages/ward.py", title="Ward", icon=":material/location_on:"),
+        st.Page("pages/sources.py", title="Sources", icon=":material/menu_book:"),
+    ],
+    position="top",
+).run()

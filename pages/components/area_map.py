@@ -1,0 +1,31 @@
+"""A map of areas on a page, and the way from it to a ward."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from analysis.present.maps import AreaPaint, MapLayer, SitePaint
+from pages.components import map_panel, scope
+
+HEIGHT = 520
+
+
+def show(
+    layer: MapLayer,
+    areas: Sequence[AreaPaint],
+    *,
+    key: str,
+    alt: str,
+    selected: str | None = None,
+    sites: Sequence[SitePaint] = (),
+) -> str | None:
+    """Draw the map; returns the code of an area just clicked."""
+    return map_panel.show(layer, areas, key=key, height=HEIGHT, alt=alt, selected=selected, sites=sites)
+
+
+def open_ward(code: str) -> None:
+    """Go to everything known of a ward."""
+    scope.select_ward(code)
+    st.switch_page("pages/ward.py")

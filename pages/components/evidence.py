@@ -1,0 +1,60 @@
+"""What stands beside every figure: its basis, its source, its download, and a reason where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from analysis.present.palette import BASIS_WORDS
+from pages.components import cached
+
+_BADGE = {"published": ("green", ":material/verified:"), "modelled": ("blue", ":material/functions:"),
+          "illustrative": ("orange", ":material/draw:")}
+
+
+def badge(basis: str) -> None:
+    """Say unmissably whether figures are published, modelled or made up."""
+    colour, icon = _BADGE[basis]
+    st.badge(BASIS_WORDS[basis], icon=icon, color=colour)
+    if basis == "illustrative":
+        st.warning(
+            "These figures are **illustrative**. They were made up by a script to show what the atlas does with a "
+            "council's own return. They say nothing about these wards.",
+            icon=":material/draw:",
+        )
+
+
+def answer(sentence: str, more: str = "") -> None:
+    """The answer of a page as a sentence, before any map."""
+    rest = f'<p class="atlas-more">{escape(more)}</p>' if more else ""
+    st.html(f'<p class="atlas-answer">{escape(sentence)}</p>{rest}')
+
+
+def sources(contracts: Sequence[str]) -> None:
+    """The publishers, periods and acknowledgements of the files behind what was just shown."""
+    entries = [cached.library().entry(contract) for contract in dict.fromkeys(contracts)]
+    named = "; ".join(dict.fromkeys(f"{entry.title} ({entry.publisher}, {entry.period})" for entry in entries))
+    thanks = " ".join(dict.fromkeys(entry.attribution for entry in entries if entry.attribution))
+    st.caption(f"**Source:** {named}. {thanks}")
+
+
+def download(table: pd.DataFrame, name: str, basis: str, *, key: str) -> None:
+    """A CSV of exactly what is shown, every row carrying its basis."""
+    carrying = table if "basis" in table.columns else table.assign(basis=basis)
+    st.download_button(
+        "Download this table (CSV)",
+        carrying.to_csv(index=False).encode("utf-8-sig"),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        key=key,
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def nothing(reason: str) -> None:
+    """Stand in for a figure that cannot be shown, with the reason."""
+    st.info(reason, icon=":material/info:")

@@ -1,0 +1,39 @@
+"""The key of a map: every class with its fill, its symbol, its words and how many areas it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+import streamlit as st
+
+from analysis.present.palette import Class
+
+_STYLE = """<style>
+.atlas-key {display:flex; flex-wrap:wrap; gap:.3rem 1rem; margin:.15rem 0 .5rem; padding:0; list-style:none; font-size:.92rem}
+.atlas-key li {display:flex; align-items:center; gap:.45rem; margin:0}
+.atlas-key i {display:inline-flex; align-items:center; justify-content:center; min-width:1.7rem; height:1.15rem; padding:0 .2rem;
+  border:1px solid currentColor; border-radius:3px; font:600 .72rem/1 sans-serif; font-style:normal}
+</style>"""
+
+
+def show(counts: Mapping[Class, int], dark: bool, noun: str = "wards") -> None:
+    """Draw the key; `counts` is in legend order."""
+    items = "".join(_item(item, count, dark, noun) for item, count in counts.items())
+    st.html(f'{_STYLE}<ul class="atlas-key" aria-label="Key">{items}</ul>')
+
+
+def _item(item: Class, count: int, dark: bool, noun: str) -> str:
+    fill = item.colour(dark)
+    pattern = f"background:repeating-linear-gradient(45deg,{fill} 0 4px,#8a949a 4px 5px)" if item.hatched else f"background:{fill}"
+    words = f"{count} {noun if count != 1 else noun.removesuffix('s')}"
+    ink = _ink(fill) if not item.hatched else _ink(fill)
+    return (
+        f'<li><i style="{pattern};color:{ink}" aria-hidden="true">{escape(item.symbol)}</i>'
+        f"<span>{escape(item.label)} <b>({words})</b></span></li>"
+    )
+
+
+def _ink(fill: str) -> str:
+    red, green, blue = (int(fill[place : place + 2], 16) for place in (1, 3, 5))
+    return "#14191d" if 0.299 * red + 0.587 * green + 0.114 * blue > 135 else "#ffffff"

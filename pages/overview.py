@@ -1,0 +1,99 @@
+"""Overview: where does need outstrip provision, and how sure are we?"""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analysis.gap import Gap, Refusal
+from analysis.present import figures, gap_view, words
+from pages.components import area_map, cached, evidence, legend, own_return, scope, style
+
+MEASURES = {"gap": "Gap", "need": "Need", "provision": "Provision"}
+
+
+def page() -> None:
+    """Answer first, then the tally, the map and chart, the table and what stands behind them."""
+    chosen = scope.choose()
+    st.title("Where does need outstrip provision?")
+    try:
+        result = cached.gap_of(chosen.edition_id, chosen.need_id, chosen.provision_id)
+    except Refusal as refused:
+        evidence.nothing(str(refused))
+        return
+    _answer(result)
+    left, right = st.columns([6, 5], gap="large")
+    with left:
+        _map(result, chosen.ward)
+    with right:
+        _chart(result)
+    _table(result)
+    _behind(result)
+    own_return.invite(result)
+
+
+def _answer(result: Gap) -> None:
+    sentence, more = words.headline(result)
+    evidence.answer(sentence, more)
+    evidence.badge(result.basis)
+    st.caption(f"**Need:** {result.need.title}. **Provision:** {result.provision.title}. {result.note}")
+
+
+@st.fragment
+def _map(result: Gap, ward: str | None) -> None:
+    st.subheader("On the map")
+    measure = scope.option("show", "Show on the map", [*MEASURES], "gap", MEASURES, draw=st.segmented_control)
+    view = gap_view.banded(result, measure)
+    dark = style.dark()
+    legend.show(view.counts(), dark)
+    clicked = area_map.show(
+        cached.map_layer(_layer(result)),
+        view.paints(gap_view.tooltips(result), dark),
+        key=f"overview_{result.edition}",
+        selected=ward,
+        alt=gap_view.spoken(result, measure),
+    )
+    st.caption("Click a ward, or move to it with the Tab key and press Enter, to open everything known of it.")
+    if clicked:
+        area_map.open_ward(clicked)
+
+
+def _layer(result: Gap) -> str:
+    return "wards_2011" if result.edition == "2020" else "wards_2019"
+
+
+def _chart(result: Gap) -> None:
+    st.subheader("Share of need beside share of provision")
+    event = st.plotly_chart(
+        figures.shares(result, style.dark()),
+        key=f"shares_{result.edition}_{result.need.id}_{result.provision.id}",
+        on_select="rerun",
+        selection_mode="points",
+        config={"displayModeBar": False},
+    )
+    points = event["selection"]["points"]
+    if points:
+        area_map.open_ward(points[0]["y"])
+
+
+def _table(result: Gap) -> None:
+    st.subheader("Every ward")
+    shown = gap_view.table(result)
+    st.dataframe(shown, hide_index=True, width="stretch", height=420, column_config=_columns(shown))
+    evidence.download(gap_view.download(result), f"gap_{result.edition}_{result.need.id}_{result.provision.id}",
+                      result.basis, key="gap_csv")
+
+
+def _columns(shown: pd.DataFrame) -> dict[str, object]:
+    return {name: st.column_config.NumberColumn(format="%.1f") for name in shown.select_dtypes("number").columns}
+
+
+def _behind(result: Gap) -> None:
+    with st.expander("How this was worked out, and how sure it can be"):
+        st.markdown(gap_view.method(result))
+        if result.provision.kind == "caseload":
+            st.markdown(words.typical_power(result))
+    evidence.sources([*result.need.sources, *result.provision.sources])
+
+
+page()
