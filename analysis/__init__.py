@@ -1,0 +1,1 @@
+"""Need, provision and the gap between them; no screen anywhere in here."""

@@ -99,19 +99,37 @@ def _shares_verdicts(table: pd.DataFrame) -> list[Verdict]:
 
 def _counts_compared(library: Library, need_lens: NeedLens, needs: pd.DataFrame, provided: Provision) -> pd.DataFrame:
     table = provided.table.merge(needs, on="area_code")
-    if table["observed"].isna().any():
-        raise ValueError("A caseload must give every ward a count; record zero where there were none.")
-    table["expected"] = expected_counts(table["need"], table["observed"].sum())
-    table["observed_share"] = table["observed"] / table["observed"].sum()
+    known = _known(table)
+    rows = _expected(table[known])
     if need_lens.draws is None:
-        table = table.join(observed_to_expected(table["observed"], table["expected"]))
+        compared = observed_to_expected(rows["observed"], rows["expected"])
     else:
-        share = _need_shares(library, need_lens, needs)
-        chance = np.random.default_rng(SEED).gamma(table["observed"].to_numpy() + 0.5, size=share.shape)
-        table = table.join(simulated_to_expected(table["observed"], table["expected"], Draws(chance, share)))
-    likely = side_of_one(table["oe_lower"], table["oe_upper"])
-    certain = side_of_one(table["oe_lower_998"], table["oe_upper_998"]) != 0
-    return table.assign(verdict=_worded(likely, certain, too_few(table["expected"])))
+        share = shares_of(need_lens.draws(library)[:, known.to_numpy()])
+        chance = np.random.default_rng(SEED).gamma(rows["observed"].to_numpy() + 0.5, size=share.shape)
+        compared = simulated_to_expected(rows["observed"], rows["expected"], Draws(chance, share))
+    rows = rows.join(compared.set_index(rows.index))
+    likely = side_of_one(rows["oe_lower"], rows["oe_upper"])
+    certain = side_of_one(rows["oe_lower_998"], rows["oe_upper_998"]) != 0
+    rows = rows.assign(verdict=_worded(likely, certain, too_few(rows["expected"])))
+    return _with_unknown(table, rows)
+
+
+def _known(table: pd.DataFrame) -> pd.Series:
+    """Wards whose need and provision are both known; the others are left out of the totals, not counted as zero."""
+    return table["need"].notna() & table["observed"].notna()
+
+
+def _expected(rows: pd.DataFrame) -> pd.DataFrame:
+    total = rows["observed"].sum()
+    expected = expected_counts(rows["need"], total)
+    return rows.assign(expected=expected, observed_share=rows["observed"] / total)
+
+
+def _with_unknown(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    unknown = table.drop(index=rows.index).assign(verdict=Verdict.NOT_KNOWN)
+    blank = unknown["reason"].eq("")
+    unknown.loc[blank, "reason"] = "provision not given in the return"
+    return pd.concat([rows, unknown]).sort_index()
 
 
 def _worded(side: np.ndarray, certain: np.ndarray, few: np.ndarray) -> list[Verdict]:
@@ -129,19 +147,22 @@ def _worded(side: np.ndarray, certain: np.ndarray, few: np.ndarray) -> list[Verd
     ]
 
 
-def _access_compared(library: Library, need_lens: NeedLens, needs: pd.DataFrame, provided: Provision) -> pd.DataFrame:
+def _access_compared(_library: Library, _need: NeedLens, needs: pd.DataFrame, provided: Provision) -> pd.DataFrame:
     if provided.variants is None:
         raise ValueError("Places within reach need their catchments.")
     table = provided.table.merge(needs, on="area_code")
-    total = table["observed"].sum()
-    table["expected"] = expected_counts(table["need"], total)
-    table["oe"] = table["observed"] / table["expected"]
-    table["gap"] = table["expected"] - table["observed"]
-    table["observed_share"] = table["observed"] / total
-    ratios = provided.variants / provided.variants.sum() / table["need_share"].to_numpy()[:, None]
-    table = table.assign(oe_lowest=ratios.min(axis=1), oe_highest=ratios.max(axis=1), oe_lower=np.nan, oe_upper=np.nan)
-    table = table.assign(gap_lower=np.nan, gap_upper=np.nan)
-    return table.assign(verdict=_access_verdicts(table["oe_lowest"], table["oe_highest"]))
+    known = _known(table)
+    rows = _expected(table[known])
+    variants = provided.variants[known.to_numpy()].set_index(rows.index)
+    ratios = (variants / variants.sum()).div(rows["expected"] / rows["observed"].sum(), axis=0)
+    rows = rows.assign(
+        oe=rows["observed"] / rows["expected"],
+        gap=rows["expected"] - rows["observed"],
+        oe_lowest=ratios.min(axis=1),
+        oe_highest=ratios.max(axis=1),
+        **dict.fromkeys(("oe_lower", "oe_upper", "gap_lower", "gap_upper"), np.nan),
+    )
+    return _with_unknown(table, rows.assign(verdict=_access_verdicts(rows["oe_lowest"], rows["oe_highest"])))
 
 
 def _access_verdicts(lowest: pd.Series, highest: pd.Series) -> list[Verdict]:

@@ -13,7 +13,7 @@ YEARS = (2015, 2019, 2025)
 POCKET_DECILE = 2
 
 DOMAINS = {
-    "imd": "Index of Multiple Deprivation (all domains together)",
+    "imd": "All domains together (Index of Multiple Deprivation, IMD)",
     "idaci": "Children in income-deprived families (IDACI)",
     "idaopi": "Older people in income-deprived families (IDAOPI)",
     "income": "Income",
@@ -54,16 +54,66 @@ def decile_counts(library: Library, year: int) -> pd.DataFrame:
     return counts.reindex(index=list(DOMAINS), columns=range(1, 11), fill_value=0)
 
 
+def why_not_by_ward(year: int, ward_column: str) -> str | None:
+    """The reason an edition of the indices is not summed to a ward vintage, or None when it is."""
+    if vintage_of(year) == "lsoa21_code" and ward_column == "ward11_code":
+        return (
+            f"The {year} indices were measured on the neighbourhoods of 2021, after the wards of 2011 to 2019 had gone. "
+            "Nobody publishes which of those wards each one fits, so ward figures would be ours alone and for wards that "
+            "no longer exist. Choose neighbourhoods, an earlier year, or the 2026 edition."
+        )
+    return None
+
+
 def ward_of(library: Library, year: int, ward_column: str) -> pd.Series:
     """The best-fit ward of each neighbourhood of an edition of the indices, indexed by neighbourhood code.
 
     Raises ValueError when that pairing of vintages has no published best fit.
     """
+    reason = why_not_by_ward(year, ward_column)
+    if reason:
+        raise ValueError(reason)
     code = vintage_of(year)
-    if code == "lsoa21_code" and ward_column == "ward11_code":
-        raise ValueError("The 2025 indices use 2021 neighbourhoods, which have no published fit to the wards of 2011.")
     lookup = library.table("LOOKUP_LSOA11" if code == "lsoa11_code" else "LOOKUP_LSOA21")
     return lookup.set_index(code)[ward_column]
+
+
+def home_ward(library: Library, year: int, ward_column: str) -> pd.Series:
+    """The ward a neighbourhood is named by and leads to, indexed by neighbourhood code.
+
+    The best fit where one is published. Neighbourhoods of 2021 take the 2011 ward of the 2011 neighbourhood
+    they are or lie in (112 are unchanged, 6 are parts of 3); good for finding the way, not for summing.
+    """
+    if why_not_by_ward(year, ward_column) is None:
+        return ward_of(library, year, ward_column)
+    parent = library.table("LOOKUP_LSOA11_LSOA21").set_index("lsoa21_code")["lsoa11_code"]
+    return parent.map(library.table("LOOKUP_LSOA11").set_index("lsoa11_code")[ward_column]).rename(ward_column)
+
+
+def local_names(library: Library, vintage: str) -> dict[str, str]:
+    """What neighbourhoods of a vintage are called: the council's local name, else the last part of the ONS name.
+
+    Names are for reading only; several neighbourhoods may share one.
+    """
+    areas = library.table("AREAS")
+    own = areas[areas["area_type"] == vintage.removesuffix("_code")].set_index("area_code")
+    fallback = "Neighbourhood " + own["area_name"].str.split().str[-1]
+    return own["local_name"].fillna(fallback).to_dict()
+
+
+def placed(library: Library, year: int, domain: str, ward_column: str) -> pd.DataFrame:
+    """`neighbourhoods` with the name of each, its ward (ward_code, ward_name) and whether it is a pocket.
+
+    `pocket` is True in the most deprived fifth of England (national deciles 1 and 2).
+    """
+    rows = neighbourhoods(library, year, domain)
+    ward = rows["area_code"].map(home_ward(library, year, ward_column))
+    return rows.assign(
+        name=rows["area_code"].map(local_names(library, vintage_of(year))),
+        ward_code=ward,
+        ward_name=ward.map(library.names),
+        pocket=rows["decile"] <= POCKET_DECILE,
+    )
 
 
 def weights(library: Library, year: int, domain: str) -> pd.Series:
@@ -82,22 +132,36 @@ def weights(library: Library, year: int, domain: str) -> pd.Series:
 def by_ward(library: Library, year: int, domain: str, ward_column: str) -> pd.DataFrame:
     """A domain summed to wards.
 
-    Columns area_code, score (mean over people; missing when any neighbourhood has none), neighbourhoods,
-    lowest and highest score, worst_decile, pockets (neighbourhoods in the most deprived fifth of England)
-    and status. Ranks are never averaged. Source: MHCLG average score; local rule for pockets.
+    Columns area_code, score (mean over people; missing when any neighbourhood has none), give_or_take (how far
+    estimated scores could move that mean if all erred the same way; 0 where scores are published), lowest and
+    highest score of a neighbourhood, neighbourhoods, worst_decile, pockets (neighbourhoods in the most deprived
+    fifth of England), mean_decile_from and mean_decile_to (the national deciles a neighbourhood with the mean
+    score could stand in), basis, status and blank_reason. A higher score and a lower decile are more deprived.
+    Ranks are never averaged. Source: MHCLG average score; local rule for pockets.
     """
     rows = neighbourhoods(library, year, domain).set_index("area_code")
     people = weights(library, year, domain)
     ward = ward_of(library, year, ward_column).reindex(rows.index)
-    summed = [_one_ward(code, part, people) for code, part in rows.groupby(ward)]
-    return pd.DataFrame(summed).sort_values("area_code", ignore_index=True)
+    summed = pd.DataFrame([_one_ward(code, part, people) for code, part in rows.groupby(ward)])
+    standing = [_decile_of(score, rows) for score in summed["score"]]
+    return summed.assign(
+        mean_decile_from=[first for first, _ in standing], mean_decile_to=[last for _, last in standing]
+    ).sort_values("area_code", ignore_index=True)
+
+
+def pocket_wards(wards: pd.DataFrame) -> pd.DataFrame:
+    """Wards of `by_ward` that hold a pocket although at least half of their neighbourhoods are not one."""
+    hidden = (wards["pockets"] > 0) & (2 * wards["pockets"] <= wards["neighbourhoods"])
+    return wards[hidden].reset_index(drop=True)
 
 
 def _one_ward(code: str, part: pd.DataFrame, people: pd.Series) -> dict[str, object]:
     known = part["score"].notna().all()
+    inside = people[part.index]
     return {
         "area_code": code,
-        "score": weighted_mean(part["score"], people[part.index]) if known else np.nan,
+        "score": weighted_mean(part["score"], inside) if known else np.nan,
+        "give_or_take": weighted_mean(part["score_half_width"].fillna(0.0), inside) if known else np.nan,
         "lowest": part["score"].min() if known else np.nan,
         "highest": part["score"].max() if known else np.nan,
         "neighbourhoods": len(part),
@@ -107,6 +171,17 @@ def _one_ward(code: str, part: pd.DataFrame, people: pd.Series) -> dict[str, obj
         "status": "ok" if known else "missing",
         "blank_reason": "" if known else part["blank_reason"].iloc[0],
     }
+
+
+def _decile_of(score: float, rows: pd.DataFrame) -> tuple[int, int]:
+    """National deciles between the local neighbourhoods whose scores lie next to `score`; (0, 0) when unknown.
+
+    A score fixes the rank and so the decile; the local neighbourhoods on either side bracket it.
+    """
+    if np.isnan(score):
+        return 0, 0
+    above, below = rows.loc[rows["score"] >= score, "decile"], rows.loc[rows["score"] <= score, "decile"]
+    return int(above.max()) if len(above) else 1, int(below.min()) if len(below) else 10
 
 
 def idaci_by_ward(library: Library, year: int, ward_column: str) -> pd.DataFrame:

@@ -59,8 +59,15 @@ def gap(library: Library, edition: str, need_id: str, provision_id: str) -> Gap:
     table = COMPARISONS[provision_lens.kind](library, need_lens, needs, provided)
     basis = max(need_lens.basis, provision_lens.basis, key=BASIS_ORDER.index)
     named = table.assign(area_name=[_name(library, code, table) for code in table["area_code"]], basis=basis)
-    return Gap(edition, need_lens, provision_lens, named, float(provided.table["observed"].sum()), basis,
-               _note(need_lens, provision_lens))
+    return Gap(
+        edition,
+        need_lens,
+        provision_lens,
+        named,
+        float(provided.table["observed"].sum()),
+        basis,
+        _note(need_lens, provision_lens),
+    )
 
 
 def chosen(edition: str, need_id: str, provision_id: str) -> tuple[NeedLens, ProvisionLens]:

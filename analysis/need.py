@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.deprivation import idaci_by_ward, idaci_draws
 from analysis.editions import COUNCIL, EDITIONS, ENGLAND
+from analysis.sources.contracts import STATUS_WORDS
 from analysis.sources.library import Library
 from analysis.statistics.intervals import Floats, wilson
 
@@ -40,7 +41,8 @@ def need_table(library: Library, lens: NeedLens) -> pd.DataFrame:
     """Need of every ward of the lens's edition, sorted by ward code.
 
     Columns area_code, need, need_lower, need_upper (counts of `lens.unit`, not rounded; more is worse),
-    denominator (people the count is out of), percent with its limits, and need_share (summing to 1).
+    denominator (people the count is out of), percent with its limits, need_share (summing to 1 over the wards
+    whose need is known) and reason, which says why a need is missing and is blank otherwise.
     """
     if lens.table is None:
         raise ValueError(f"{lens.title} is shown on its own page and is never the need side of a gap.")
@@ -48,6 +50,8 @@ def need_table(library: Library, lens: NeedLens) -> pd.DataFrame:
     expected = library.codes(EDITIONS[lens.edition].ward_type)
     if list(table["area_code"]) != expected:
         raise ValueError(f"{lens.id} does not cover the wards of the {lens.edition} edition one by one.")
+    if "reason" not in table:
+        table["reason"] = ""
     return table.assign(
         need_share=table["need"] / table["need"].sum(),
         percent=100 * table["need"] / table["denominator"],
@@ -71,9 +75,8 @@ def _printed_idaci(library: Library) -> pd.DataFrame:
 
 
 def _low_income(library: Library, housing_costs: str) -> pd.DataFrame:
-    rows = library.table("CHILD_POVERTY_WARD").query(
-        "year_ending == 2025 and measure == 'relative' and housing_costs == @housing_costs"
-    )
+    rows = library.table("CHILD_POVERTY_WARD")
+    rows = rows[(rows["year_ending"] == 2025) & (rows["measure"] == "relative") & (rows["housing_costs"] == housing_costs)]
     children = rows["count"].astype(float) / (rows["percent"] / 100)
     lower, upper = wilson(rows["count"], children)
     return pd.DataFrame(
@@ -83,12 +86,14 @@ def _low_income(library: Library, housing_costs: str) -> pd.DataFrame:
             "denominator": children,
             "need_lower": lower * children,
             "need_upper": upper * children,
+            "reason": rows["status"].map(STATUS_WORDS),
         }
     )
 
 
 def _children(library: Library, mid_year: int, ward_column: str) -> pd.DataFrame:
-    rows = library.table("POPULATION_LSOA11").query("mid_year == @mid_year and age_band == '0-15'")
+    rows = library.table("POPULATION_LSOA11")
+    rows = rows[(rows["mid_year"] == mid_year) & (rows["age_band"] == "0-15")]
     lookup = library.table("LOOKUP_LSOA11").set_index("lsoa11_code")[ward_column]
     children = rows.set_index("lsoa11_code")["population"].astype(float).groupby(lookup).sum()
     return pd.DataFrame(
@@ -96,8 +101,8 @@ def _children(library: Library, mid_year: int, ward_column: str) -> pd.DataFrame
             "area_code": children.index,
             "need": children.to_numpy(),
             "denominator": children.to_numpy(),
-            "need_lower": children.to_numpy(),
-            "need_upper": children.to_numpy(),
+            "need_lower": np.nan,
+            "need_upper": np.nan,
         }
     )
 

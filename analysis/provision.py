@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.editions import EDITIONS
-from analysis.reach import CATCHMENTS, DEFAULT_CATCHMENT, places_within_reach
+from analysis.reach import CATCHMENTS, DEFAULT_CATCHMENT, DEMAND_FILES, places_within_reach
 from analysis.sources.library import Library
 from analysis.statistics.estimates import count_range_of_rounded_share, counts_behind_rounded_shares
 from analysis.statistics.intervals import Floats
@@ -37,6 +37,10 @@ class ProvisionLens:
     method: str
     sources: tuple[str, ...]
     of: str
+
+    def sources_for(self, edition: str) -> tuple[str, ...]:
+        """The contracts of the files behind this lens in an edition."""
+        return (*self.sources, *DEMAND_FILES[edition]) if self.kind == "access" else self.sources
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,13 @@ def _contact(library: Library, lens: ProvisionLens, edition: str) -> Provision:
     )
     table = wards.merge(rows, on="area_code", how="left").assign(bound=np.nan)
     table.loc[table["observed"].isna(), "bound"] = (share.min() + 0.005) * base
-    rest = {"area_code": REST, "observed": base - rows["observed"].sum(), "lowest": np.nan, "highest": np.nan, "bound": np.nan}
+    rest = {
+        "area_code": REST,
+        "observed": base - rows["observed"].sum(),
+        "lowest": np.nan,
+        "highest": np.nan,
+        "bound": np.nan,
+    }
     draws = counts_behind_rounded_shares(share, base, DRAWS, SEED)
     return Provision(lens, pd.concat([table, pd.DataFrame([rest])], ignore_index=True), draws=draws)
 
@@ -114,15 +124,20 @@ def _places(kind: str, many: str, lists: str) -> ProvisionLens:
         f"access_{kind}",
         _BOTH,
         f"{many} within reach",
-        f"{many.lower()} within reach",
+        f"{_inside(many)} within reach",
         "access",
-        many.lower(),
+        _inside(many),
         lists,
         "modelled",
         _ACCESS_METHOD,
-        ("SITES", "DEMAND_POINTS_LSOA11", "DEMAND_POINTS_LSOA21", "POPULATION_LSOA11", "POPULATION_LSOA21"),
+        ("SITES",),
         kind,
     )
+
+
+def _inside(words: str) -> str:
+    """Words as they stand inside a sentence: GP keeps its capitals."""
+    return words if words.startswith("GP") else words[0].lower() + words[1:]
 
 
 def _cases(group: str, unit: str, title: str) -> ProvisionLens:
@@ -158,8 +173,8 @@ PROVISIONS = {
             ("TOXIC_TRIO_LISTS",),
             "one_or_more",
         ),
-        _places("library", "Libraries", "list of 2016"),
         _places("gp", "GP surgeries", "lists of 2014 (2020 edition) and 2022 (2026 edition)"),
+        _places("library", "Libraries", "list of 2016"),
         _places("play", "Play spaces", "list of 2015"),
         _places("school", "Schools", "lists of 2017 (2020 edition) and 2025 (2026 edition)"),
         _cases("families", "families", "Families supported by Early Help"),

@@ -6,14 +6,14 @@ import numpy as np
 import pandas as pd
 
 from analysis.deprivation import neighbourhoods, ward_of, weights
+from analysis.editions import COUNCIL, ENGLAND
 from analysis.need import NEEDS, need_table
 from analysis.sources.library import Library
-from analysis.statistics.estimates import count_range_of_rounded_share, rounded_shares, water_fill
+from analysis.statistics.estimates import count_range_of_rounded_share, water_fill
 from analysis.statistics.intervals import Floats, wilson
 
 DRAWS = 4_000
 SEED = 22
-HALF_POINT = 0.005
 
 GROUPS = {
     "one_or_more": "One or more of the three needs",
@@ -21,10 +21,20 @@ GROUPS = {
 }
 
 FACTORS = {
-    "domestic_abuse_parent": "Domestic abuse of a parent",
-    "mental_health_parent": "Mental ill-health of a parent",
-    "alcohol_parent": "Alcohol misuse by a parent",
-    "drugs_parent": "Drug misuse by a parent",
+    "domestic_abuse_parent": "Domestic abuse of a parent or carer",
+    "mental_health_parent": "Mental ill-health of a parent or carer",
+    "alcohol_parent": "Alcohol misuse by a parent or carer",
+    "drugs_parent": "Drug misuse by a parent or carer",
+    "domestic_abuse_child": "Domestic abuse of the child",
+    "mental_health_child": "Mental ill-health of the child",
+    "alcohol_child": "Alcohol misuse by the child",
+    "drugs_child": "Drug misuse by the child",
+    "domestic_abuse_person": "Domestic abuse of another person in the household",
+    "mental_health_person": "Mental ill-health of another person in the household",
+    "alcohol_person": "Alcohol misuse by another person in the household",
+    "drugs_person": "Drug misuse by another person in the household",
+    "neglect": "Neglect",
+    "young_carer": "The child is a young carer",
 }
 
 COVARIATES = {
@@ -34,37 +44,49 @@ COVARIATES = {
 }
 DEFAULT_COVARIATE = "children"
 
+COMPARED = (COUNCIL, "E06000024", "E06000054", "E06000006", ENGLAND)
+
 
 def ward_estimates(library: Library, group: str, covariate: str = DEFAULT_COVARIATE) -> pd.DataFrame:
     """Parents known to services by ward, 37 rows.
 
-    Columns area_code, basis, share (fraction of the base, only where published), parents, lower, upper (95%),
-    least, most (what rounding or the last listed ward allows). Listed wards are published, with Wilson limits;
-    the rest are modelled: the remaining parents spread by the covariate, none above the smallest published
-    share, with simulated limits over rounding, choice of covariate and chance. Totals are kept exactly.
-    A share of people already in services mixes need with provision, so none of this is rated or ranked.
+    Columns area_code, basis, state (`published`; `modelled`; `held`: modelled, and kept down to the last listed
+    ward's count), share (fraction of the base, only where published), parents, lower, upper (95%), least, most
+    (counts that rounding or the last listed ward allow). Listed wards carry Wilson limits. The others share the
+    remaining parents in proportion to the covariate, none above the last listed ward, with simulated limits over
+    rounding, choice of covariate and chance. Totals are kept exactly. A share of people already in services mixes
+    need with provision, so none of this is rated or ranked.
     """
     base, listed = published(library, group)
-    spread = covariates(library)
-    others = spread.drop(index=listed.index)
-    cap = (listed["share"].min() + HALF_POINT) * base
-    rest = base - listed["parents"].sum()
-    modelled = pd.Series(water_fill(rest, others[covariate], cap), index=others.index)
-    lower, upper = np.percentile(_simulated(listed["share"].to_numpy(), base, others), [2.5, 97.5], axis=0)
+    others = covariates(library).drop(index=listed.index)
+    cap = float(listed["parents"].min())
+    parents = water_fill(base - listed["parents"].sum(), others[covariate], cap)
+    lower, upper = np.percentile(_simulated(listed, base, others), [2.5, 97.5], axis=0)
     rows = pd.DataFrame(
-        {"basis": "modelled", "parents": modelled, "lower": lower, "upper": upper, "least": 0.0, "most": np.floor(cap)},
+        {
+            "basis": "modelled",
+            "state": np.where(parents >= cap, "held", "modelled"),
+            "parents": parents,
+            "lower": lower,
+            "upper": upper,
+            "least": 0.0,
+            "most": listed["most"].min(),
+        },
         index=others.index,
     )
-    return pd.concat([listed, rows]).rename_axis("area_code").sort_index().reset_index()
+    return pd.concat([listed.assign(state="published"), rows]).rename_axis("area_code").sort_index().reset_index()
 
 
 def published(library: Library, group: str) -> tuple[int, pd.DataFrame]:
-    """The base of a published list and its wards: share, parents, Wilson limits, and the counts rounding allows."""
+    """The base of a published list and its wards: share, parents, Wilson limits, and the counts rounding allows.
+
+    `parents` is the whole count nearest to the printed share; `least` to `most` are all that print as that share.
+    """
     rows = library.table("TOXIC_TRIO_LISTS")
     rows = rows[rows["needs_group"] == group].set_index("ward11_code")
     base, share = int(rows["base"].iloc[0]), rows["share_percent"].to_numpy(float) / 100
     parents = np.round(share * base)
-    lower, upper = wilson(parents, base)
+    lower, upper = wilson(parents, np.full(len(rows), float(base)))
     least, most = count_range_of_rounded_share(share, base)
     return base, pd.DataFrame(
         {
@@ -83,19 +105,20 @@ def published(library: Library, group: str) -> tuple[int, pd.DataFrame]:
 def location_quotients(library: Library, group: str) -> pd.DataFrame:
     """Published shares over the ward's share of children, and of children in income-deprived families.
 
-    Columns area_code, share, of_children, of_income_deprived; 1 means the same share, above 1 more of the
-    parents known to services than the ward's children would suggest. Listed wards only.
+    Columns area_code, share, of_children and of_income_deprived, each with _lower and _upper from the Wilson
+    limits of the share; 1 means the same share, above 1 more of the parents known to services than the ward's
+    children would suggest. Listed wards only, in the order of their codes. Source: methods A3.6.
     """
-    _, listed = published(library, group)
-    shares = covariates(library)
-    shares = shares / shares.sum()
-    return pd.DataFrame(
-        {
-            "share": listed["share"],
-            "of_children": listed["share"] / shares["everyone"],
-            "of_income_deprived": listed["share"] / shares["children"],
-        }
-    ).rename_axis("area_code").loc[listed.index].reset_index(names="area_code")
+    base, listed = published(library, group)
+    counts = covariates(library)
+    at_risk = (counts / counts.sum()).loc[listed.index]
+    bounds = {"": listed["share"], "_lower": listed["lower"] / base, "_upper": listed["upper"] / base}
+    quotients = {
+        f"{name}{end}": share / at_risk[column]
+        for name, column in (("of_children", "everyone"), ("of_income_deprived", "children"))
+        for end, share in bounds.items()
+    }
+    return pd.DataFrame({"share": listed["share"], **quotients}).rename_axis("area_code").sort_index().reset_index()
 
 
 def covariates(library: Library) -> pd.DataFrame:
@@ -106,40 +129,63 @@ def covariates(library: Library) -> pd.DataFrame:
     return pd.DataFrame({"children": printed["need"], "people": people, "everyone": printed["denominator"]})
 
 
-def council_figures(library: Library) -> pd.DataFrame:
-    """The council-level figures of the 2020 assessment, one row a figure, with where each was read."""
-    return library.table("TOXIC_TRIO_COUNCIL")
+def council_figures(library: Library, topic: str | None = None) -> pd.DataFrame:
+    """The council-level figures of the 2020 assessment, one row a figure, with where each was read.
+
+    All of them, or those of one topic; sorted by topic as sections 4.4.1 to 4.4.4 take them.
+    """
+    rows = library.table("TOXIC_TRIO_COUNCIL")
+    chosen = rows if topic is None else rows[rows["topic"] == topic]
+    return chosen.sort_values("locator", kind="stable", ignore_index=True)
 
 
 def factor_series(library: Library, factor: str) -> pd.DataFrame:
-    """One factor at the end of assessment by area and year: count, assessments, percent, its limits, status.
+    """One factor at the end of assessment by area and year, for the four councils and England.
 
-    Percent is the share of assessments in which the factor was recorded; more is worse. Blank where the
-    source gives none, with the status saying why.
+    Columns area_code, year_ending, factor, count, assessments, status, percent (of assessments in which any factor
+    was recorded; more is worse), percent_lower, percent_upper (Wilson), england_percent and against_england
+    (below, similar or above). England has no limits, its counts being rounded to ten. Blank where the source
+    gives none, with the status saying why.
     """
     rows = library.table("ASSESSMENT_FACTORS")
-    rows = rows[rows["factor"] == factor].reset_index(drop=True)
-    known = rows["status"].eq("ok") & rows["assessments"].notna()
-    count, base = rows.loc[known, "count"].astype(float), rows.loc[known, "assessments"].astype(float)
-    lower, upper = wilson(count, base)
-    rows.loc[known, "percent"] = 100 * count / base
-    rows.loc[known, "percent_lower"] = 100 * lower
-    rows.loc[known, "percent_upper"] = 100 * upper
-    return rows.sort_values(["area_code", "year_ending"], ignore_index=True)
+    rows = rows[(rows["factor"] == factor) & rows["area_code"].isin(COMPARED)].reset_index(drop=True)
+    known = rows["status"].eq("ok")
+    rows["percent"] = 100 * rows["count"].astype(float) / rows["assessments"].astype(float)
+    counted = rows[known & rows["area_code"].ne(ENGLAND)]
+    lower, upper = wilson(counted["count"].to_numpy(float), counted["assessments"].to_numpy(float))
+    limits = pd.DataFrame({"percent_lower": 100 * lower, "percent_upper": 100 * upper}, index=counted.index)
+    return _beside_england(rows.join(limits)).sort_values(["area_code", "year_ending"], ignore_index=True)
 
 
-def _simulated(shares: Floats, base: int, others: pd.DataFrame) -> Floats:
+def benchmark_words(lower: Floats, upper: Floats, benchmark: Floats) -> list[str]:
+    """Below, similar or above a benchmark taken as fixed; blank where a limit or the benchmark is missing.
+
+    Touching is similar. No word of better or worse. Source: the rule of Fingertips, methods A1.5.
+    """
+    missing = np.isnan(lower) | np.isnan(upper) | np.isnan(benchmark)
+    return list(np.select([missing, upper < benchmark, lower > benchmark], ["", "below", "above"], "similar"))
+
+
+def _beside_england(rows: pd.DataFrame) -> pd.DataFrame:
+    england = rows[rows["area_code"] == ENGLAND].set_index("year_ending")["percent"]
+    benchmark = rows["year_ending"].map(england).astype(float)
+    words = benchmark_words(rows["percent_lower"].to_numpy(float), rows["percent_upper"].to_numpy(float),
+                            benchmark.to_numpy())
+    return rows.assign(england_percent=benchmark, against_england=words)
+
+
+def _simulated(listed: pd.DataFrame, base: int, others: pd.DataFrame) -> Floats:
     """Parents in each unlisted ward, shaped (draws, wards)."""
     generator = np.random.default_rng(SEED)
-    redrawn = rounded_shares(shares, DRAWS, SEED)
-    choices = generator.integers(len(COVARIATES), size=DRAWS)
+    counts = generator.integers(listed["least"].astype(int), listed["most"].astype(int) + 1, (DRAWS, len(listed)))
+    choices = generator.integers(others.shape[1], size=DRAWS)
+    spread = others.to_numpy(float)
     return np.vstack(
-        [_one_draw(draw, base, others.iloc[:, choice], generator) for draw, choice in zip(redrawn, choices, strict=True)]
+        [_one_draw(draw, base, spread[:, choice], generator) for draw, choice in zip(counts, choices, strict=True)]
     )
 
 
-def _one_draw(shares: Floats, base: int, weight: pd.Series, generator: np.random.Generator) -> Floats:
-    rest, cap = base * (1 - shares.sum()), base * shares.min()
+def _one_draw(listed: np.ndarray, base: int, weight: Floats, generator: np.random.Generator) -> Floats:
+    rest, cap = int(base - listed.sum()), float(listed.min())
     chances = water_fill(rest, weight, cap) / rest
-    drawn = generator.multinomial(round(rest), chances) + 1e-9
-    return water_fill(rest, drawn, cap)
+    return water_fill(rest, generator.multinomial(rest, chances), cap)

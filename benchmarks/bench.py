@@ -11,7 +11,7 @@ import platform
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 
@@ -134,7 +134,7 @@ def _yes(value: bool) -> str:
 
 def save(atlas: Measured, naive: Measured, goals: dict[str, bool], settings: argparse.Namespace) -> None:
     RESULTS.parent.mkdir(exist_ok=True)
-    figures = {name: {key: getattr(page, key) for key in Measured.__slots__} for name, page in (("atlas", atlas), ("naive", naive))}
+    figures = {"atlas": asdict(atlas), "naive": asdict(naive)}
     machine = {"python": platform.python_version(), "system": platform.platform()}
     asked = {"clicks": settings.clicks, "sessions": settings.sessions, "session_clicks": settings.session_clicks}
     content = {"machine": machine, "asked": asked, **figures, "goals": goals}

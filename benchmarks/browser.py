@@ -15,8 +15,9 @@ ONLY_THIS_MACHINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 WATCH = """(selector) => {
-  const documents = () => [...document.querySelectorAll("iframe")].map((frame) => frame.contentDocument).filter(Boolean);
-  const fills = () => documents().flatMap((page) => [...page.querySelectorAll(selector)].map((path) => path.getAttribute("fill")));
+  const frames = () => [...document.querySelectorAll("iframe")].map((frame) => frame.contentDocument).filter(Boolean);
+  const shapes = () => frames().flatMap((page) => [...page.querySelectorAll(selector)]);
+  const fills = () => shapes().map((path) => path.getAttribute("fill"));
   window.armBenchmark = () => {
     const before = fills();
     window.benchmarkMs = null;
@@ -24,7 +25,8 @@ WATCH = """(selector) => {
       const start = performance.now();
       const look = () => {
         const now = fills();
-        if (now.length === before.length && now.some((fill, i) => fill !== before[i])) window.benchmarkMs = performance.now() - start;
+        const changed = now.length === before.length && now.some((fill, i) => fill !== before[i]);
+        if (changed) window.benchmarkMs = performance.now() - start;
         else requestAnimationFrame(look);
       };
       requestAnimationFrame(look);

@@ -7,7 +7,9 @@ naive page the loading of jQuery, Bootstrap and D3: the comparison is kinder to 
 
 import json
 import random
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import folium
 import pandas as pd
@@ -23,8 +25,8 @@ def local(link: str) -> str:
     return f"/app/static/{kept}"
 
 
-def without_network(component):
-    def call(**arguments):
+def without_network(component: Callable[..., Any]) -> Callable[..., Any]:
+    def call(**arguments: Any) -> Any:
         links = {kind: [local(link) for link in arguments[kind]] for kind in ("js_links", "css_links")}
         return component(**arguments | links)
 
@@ -37,8 +39,9 @@ if not hasattr(streamlit_folium, "kept_component"):
 
 
 @st.cache_data
-def wards() -> dict:
-    return json.loads(GEO.read_text(encoding="utf-8"))
+def wards() -> dict[str, Any]:
+    collection: dict[str, Any] = json.loads(GEO.read_text(encoding="utf-8"))
+    return collection
 
 
 def count() -> None:

@@ -45,7 +45,9 @@ async def _load(server: Server, target: Target, visitors: int, clicks: int) -> L
     sockets = [await _connect(address) for _ in range(visitors)]
     controls = [await _first_run(socket, target) for socket in sockets]
     start = time.perf_counter()
-    work = [_click(s, c, target.options, clicks, turn) for turn, (s, c) in enumerate(zip(sockets, controls, strict=True))]
+    work = [
+        _click(s, c, target.options, clicks, turn) for turn, (s, c) in enumerate(zip(sockets, controls, strict=True))
+    ]
     times = [seconds for visitor in await asyncio.gather(*work) for seconds in visitor]
     elapsed = time.perf_counter() - start
     for socket in sockets:

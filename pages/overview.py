@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from analysis.gap import Gap, Refusal
@@ -36,12 +35,13 @@ def _answer(result: Gap) -> None:
     sentence, more = words.headline(result)
     evidence.answer(sentence, more)
     evidence.badge(result.basis)
+    evidence.tally(gap_view.tally(result), style.dark())
     st.caption(f"**Need:** {result.need.title}. **Provision:** {result.provision.title}. {result.note}")
 
 
 @st.fragment
 def _map(result: Gap, ward: str | None) -> None:
-    st.subheader("On the map")
+    st.subheader(evidence.headed("On the map", result.basis))
     measure = scope.option("show", "Show on the map", [*MEASURES], "gap", MEASURES, draw=st.segmented_control)
     view = gap_view.banded(result, measure)
     dark = style.dark()
@@ -63,7 +63,7 @@ def _layer(result: Gap) -> str:
 
 
 def _chart(result: Gap) -> None:
-    st.subheader("Share of need beside share of provision")
+    st.subheader(evidence.headed("Share of need beside share of provision", result.basis))
     event = st.plotly_chart(
         figures.shares(result, style.dark()),
         key=f"shares_{result.edition}_{result.need.id}_{result.provision.id}",
@@ -77,15 +77,11 @@ def _chart(result: Gap) -> None:
 
 
 def _table(result: Gap) -> None:
-    st.subheader("Every ward")
+    st.subheader(evidence.headed("Every ward", result.basis))
     shown = gap_view.table(result)
-    st.dataframe(shown, hide_index=True, width="stretch", height=420, column_config=_columns(shown))
-    evidence.download(gap_view.download(result), f"gap_{result.edition}_{result.need.id}_{result.provision.id}",
-                      result.basis, key="gap_csv")
-
-
-def _columns(shown: pd.DataFrame) -> dict[str, object]:
-    return {name: st.column_config.NumberColumn(format="%.1f") for name in shown.select_dtypes("number").columns}
+    st.dataframe(shown, hide_index=True, width="stretch", height=420)
+    name = f"gap_{result.edition}_{result.need.id}_{result.provision.id}"
+    evidence.download(gap_view.download(result), name, result.basis, key="gap_csv")
 
 
 def _behind(result: Gap) -> None:
@@ -93,7 +89,7 @@ def _behind(result: Gap) -> None:
         st.markdown(gap_view.method(result))
         if result.provision.kind == "caseload":
             st.markdown(words.typical_power(result))
-    evidence.sources([*result.need.sources, *result.provision.sources])
+    evidence.sources([*result.need.sources, *result.provision.sources_for(result.edition)])
 
 
 page()

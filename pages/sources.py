@@ -1,5 +1,100 @@
-"""stub"""
+"""Sources: what every figure rests on, how it was worked out, and where the assessment contradicts itself."""
+
+from __future__ import annotations
+
+import pandas as pd
 import streamlit as st
-from pages.components import scope
-scope.choose()
-st.title("sources")
+
+from analysis.present import sources_view
+from analysis.sources.library import ROOT
+from analysis.sources.tables import CONTRACTS
+from pages.components import cached, evidence, plain, scope
+
+PREVIEWED = 5
+ALL_KINDS = "all"
+SECTIONS = {
+    "catalogue": "Catalogue",
+    "dictionary": "Data dictionary",
+    "ledger": "Contradictions",
+    "methods": "Methods",
+    "glossary": "Glossary",
+    "accessibility": "Accessibility",
+}
+DOCUMENTS = {"methods": "Methods in plain words", "glossary": "Glossary", "accessibility": "Accessibility statement"}
+
+
+def page() -> None:
+    """What the atlas rests on in a sentence, then one section, kept in the address bar."""
+    scope.choose()
+    st.title("Sources")
+    evidence.answer(*sources_view.headline(cached.library().entries.values()))
+    section = scope.option("section", "Section", [*SECTIONS], "catalogue", SECTIONS, draw=st.segmented_control)
+    if section in DOCUMENTS:
+        _document(section)
+    else:
+        {"catalogue": _catalogue, "dictionary": _dictionary, "ledger": _ledger}[section]()
+
+
+def _catalogue() -> None:
+    entries = list(cached.library().entries.values())
+    st.header("Catalogue of files", anchor=False)
+    words = st.text_input("Search the catalogue", key="catalogue_search", placeholder="for example poverty, or ward")
+    held = sources_view.found(sources_view.files(entries), words)
+    st.caption(f"{len(held)} of {len(entries)} files.")
+    if len(held):
+        plain.table(held, "Files the atlas reads")
+    else:
+        evidence.nothing("No file holds all of these words. Use fewer words, or clear the search.")
+    _save(sources_view.files_in_full(entries), "Download the whole catalogue (CSV)", "catalogue")
+    st.header("Acknowledgements", anchor=False)
+    st.markdown(
+        "The data keep the licences of their publishers. [Read the Open Government Licence v3.0]"
+        "(https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/)."
+    )
+    plain.table(sources_view.acknowledgements(entries), "Acknowledgements owed to publishers")
+
+
+def _dictionary() -> None:
+    held = {entry.contract for entry in cached.library().entries.values()}
+    titles = {name: contract.title for name, contract in CONTRACTS.items() if name in held}
+    st.header("Data dictionary", anchor=False)
+    name = scope.option("table", "Table", [*titles], "IDACI2015_PRINTED", titles)
+    contract, entry, rows = CONTRACTS[name], cached.library().entry(name), cached.library().table(name)
+    st.markdown(f"{sources_view.about(contract, len(rows))} File: `{entry.path}`.")
+    evidence.badge(entry.basis)
+    described = sources_view.dictionary(contract)
+    plain.table(described, f"Columns of {contract.title}")
+    _save(described, "Download the list of columns (CSV)", f"columns_{name.lower()}")
+    if sources_view.laws(contract):
+        st.markdown("**Besides, in every row:**\n" + "\n".join(f"- {law}" for law in sources_view.laws(contract)))
+    st.header("The first rows", anchor=False)
+    st.dataframe(rows.head(PREVIEWED), hide_index=True, width="stretch")
+    evidence.download(rows, name.lower(), entry.basis, key="rows_csv")
+    evidence.sources([name])
+
+
+def _ledger() -> None:
+    ledger = cached.library().table("CONTRADICTIONS")
+    st.header("Where the assessment contradicts itself", anchor=False)
+    st.markdown(f"{sources_view.ledger_sentence(ledger)} Each entry gives both readings, the one used here, and why.")
+    kinds = {ALL_KINDS: f"All ({len(ledger)})", **sources_view.kinds_counted(ledger)}
+    kind = scope.option("contradiction", "Kind", [*kinds], ALL_KINDS, kinds, draw=st.segmented_control)
+    shown = sources_view.ledger_rows(ledger, None if kind == ALL_KINDS else kind)
+    plain.contradictions(shown)
+    _save(shown, "Download these entries (CSV)", "contradictions")
+    evidence.sources(["CONTRADICTIONS"])
+
+
+def _document(section: str) -> None:
+    st.header(DOCUMENTS[section], anchor=False)
+    with st.container(width=820):
+        st.markdown(sources_view.document(ROOT / "docs" / f"{section}.md"))
+
+
+def _save(table: pd.DataFrame, words: str, name: str) -> None:
+    content = table.to_csv(index=False).encode("utf-8-sig")
+    st.download_button(words, content, f"{name}.csv", "text/csv", key=f"save_{name}", icon=":material/download:",
+                       on_click="ignore")
+
+
+page()

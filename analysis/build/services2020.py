@@ -95,15 +95,17 @@ def _require_whole_map(services: pd.DataFrame, needs: pd.DataFrame) -> None:
     found = set(zip(services["need_id"], services["life_stage"], strict=True))
     if expected != found:
         raise TranscriptionError(f"the service map lacks or adds cells: {sorted(expected ^ found)}")
-    if (services.groupby(["need_id", "life_stage"])["cell"].nunique() > 1).any():
+    readings = services.drop_duplicates(["need_id", "life_stage", "cell"])
+    if readings.duplicated(["need_id", "life_stage"]).any():
         raise TranscriptionError("a cell of the service map is read in two ways")
 
 
 def _require_no_service_left_out(services: pd.DataFrame, lines: list[str]) -> None:
     """Every word printed in a cell of Appendix 3 is part of some transcribed fragment or explained reading."""
     cited = services.assign(line=services["locator"].map(cited_lines)).explode("line")
-    for (number, stage), rows in cited.groupby(["line", "life_stage"]):
-        printed = _cell(lines[int(number) - 1], LIFE_STAGES.index(stage) + 1)
+    for number, stage in sorted(set(zip(cited["line"], cited["life_stage"], strict=True))):
+        rows = cited[cited["line"].eq(number) & cited["life_stage"].eq(stage)]
+        printed = _cell(lines[number - 1], LIFE_STAGES.index(stage) + 1)
         left = _without(printed, [*rows["as_printed"].dropna(), *_quoted(rows["reading"].dropna())])
         if left:
             raise TranscriptionError(f"line {number}, {stage}: {left!r} was not transcribed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import pandas as pd
@@ -23,7 +24,7 @@ def write_table(frame: pd.DataFrame, contract: Contract, path: Path) -> None:
 
 
 def _cell(value: object) -> str:
-    if value is None or value is pd.NA or value != value:
+    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
         return ""
     if isinstance(value, bool) or type(value).__name__ in ("bool_", "bool"):
         return str(value).lower()

@@ -1,0 +1,1 @@
+"""Words, figures and maps, returned and never shown."""

@@ -11,7 +11,7 @@
   const SVG = "http://www.w3.org/2000/svg";
   const STILL = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const COARSE = matchMedia("(pointer: coarse)").matches;
-  const SHIFTS = [0, -12, 12, -20, 20, -30, 30];
+  const SHIFTS = [0, -12, 12, -20, 20, -30, 30, -42, 42];
   const ARROWS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
   L.Map.mergeOptions({
@@ -187,6 +187,7 @@
       this.tooltip.setAttribute("aria-hidden", "true");
       this.map.getContainer().append(this.tooltip);
       this.map.on("zoomstart movestart", () => this.hideTooltip());
+      this.map.getContainer().addEventListener("click", (event) => { if (!event.target.closest(".leaflet-interactive")) this.hideTooltip(); });
     }
 
     followSize() {

@@ -63,7 +63,9 @@ def stepped(values: pd.Series, edges: Sequence[float], labels: Sequence[str]) ->
 
 def _band_class(number: float, inside: pd.Series, show: Callable[[float], str]) -> Class:
     place = int(number) - 1
-    return Class(f"{show(inside.min())} to {show(inside.max())}", SYMBOLS[place], SEQUENCE_LIGHT[place], SEQUENCE_DARK[place])
+    return Class(
+        f"{show(inside.min())} to {show(inside.max())}", SYMBOLS[place], SEQUENCE_LIGHT[place], SEQUENCE_DARK[place]
+    )
 
 
 def _fills(count: int) -> list[tuple[str, str]]:

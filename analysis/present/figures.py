@@ -6,7 +6,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.gap import Gap
+from analysis.present.gap_view import ordered
 from analysis.present.palette import INK, LINE, MUTED, NEED_COLOUR, PROVISION_COLOUR, theme
+from analysis.provision import REST
 
 ROW = 21
 FONT = "Source Sans, Source Sans Pro, sans-serif"
@@ -39,10 +41,17 @@ def shares(result: Gap, dark: bool) -> go.Figure:
     codes = list(table["area_code"])
     figure = go.Figure()
     figure.add_trace(_joins(table, dark))
-    figure.add_trace(_dots(table, codes, "need_share", "Share of need", NEED_COLOUR[theme(dark)], "circle", _need_limits(table)))
+    figure.add_trace(
+        _dots(table, codes, "need_share", "Share of need", NEED_COLOUR[theme(dark)], "circle", _need_limits(table))
+    )
     figure.add_trace(
         _dots(
-            table, codes, "observed_share", "Share of provision", PROVISION_COLOUR[theme(dark)], "diamond",
+            table,
+            codes,
+            "observed_share",
+            "Share of provision",
+            PROVISION_COLOUR[theme(dark)],
+            "diamond",
             _provision_limits(table),
         )
     )
@@ -50,11 +59,29 @@ def shares(result: Gap, dark: bool) -> go.Figure:
         figure.add_trace(_bounds(table, codes, result.total, dark))
     figure.update_yaxes(tickmode="array", tickvals=codes, ticktext=list(table["area_name"]), autorange="reversed")
     figure.update_xaxes(ticksuffix="%", rangemode="tozero", title=f"Share of the total for {len(table)} wards")
+    if result.basis == "illustrative":
+        stamp(figure)
     return bare(figure, dark, 90 + ROW * len(table))
 
 
+def stamp(figure: go.Figure) -> None:
+    """Write across a chart that its figures are made up."""
+    figure.add_annotation(
+        text="ILLUSTRATIVE",
+        xref="paper",
+        yref="paper",
+        x=0.98,
+        y=0.02,
+        xanchor="right",
+        showarrow=False,
+        font={"size": 22, "color": "#9a6a2f"},
+        opacity=0.55,
+    )
+
+
 def _ordered(result: Gap) -> pd.DataFrame:
-    return result.wards.sort_values(["oe", "oe_upper", "area_name"], na_position="last", ignore_index=True)
+    rows = ordered(result)
+    return rows[rows["area_code"] != REST].reset_index(drop=True)
 
 
 def _joins(table: pd.DataFrame, dark: bool) -> go.Scatter:
@@ -67,7 +94,13 @@ def _joins(table: pd.DataFrame, dark: bool) -> go.Scatter:
 
 
 def _dots(
-    table: pd.DataFrame, codes: list[str], column: str, name: str, colour: str, symbol: str, errors: dict[str, object] | None
+    table: pd.DataFrame,
+    codes: list[str],
+    column: str,
+    name: str,
+    colour: str,
+    symbol: str,
+    errors: dict[str, object] | None,
 ) -> go.Scatter:
     return go.Scatter(
         x=100 * table[column],
@@ -110,7 +143,12 @@ def _bounds(table: pd.DataFrame, codes: list[str], total: float, dark: bool) -> 
         y=codes,
         mode="markers",
         name="Cannot be above this (not published)",
-        marker={"color": MUTED[theme(dark)], "size": 11, "symbol": "line-ns", "line": {"width": 2, "color": MUTED[theme(dark)]}},
+        marker={
+            "color": MUTED[theme(dark)],
+            "size": 11,
+            "symbol": "line-ns",
+            "line": {"width": 2, "color": MUTED[theme(dark)]},
+        },
         customdata=table["area_name"],
         hovertemplate="%{customdata}<br>provision not published; at most %{x:.1f}%<extra></extra>",
     )

@@ -7,8 +7,8 @@ import pandas as pd
 from analysis.comparison import Verdict
 from analysis.gap import Gap
 from analysis.present.bands import Banded, equal_count
-from analysis.present.palette import VERDICTS
-from analysis.present.words import limits, number
+from analysis.present.palette import VERDICTS, Class
+from analysis.present.words import limits, listed, number
 from analysis.provision import REST
 from analysis.reach import CATCHMENTS
 from analysis.statistics.expectation import LEAST_EXPECTED
@@ -18,9 +18,36 @@ def banded(result: Gap, measure: str) -> Banded:
     """The classes of the map for `gap`, `need` or `provision`."""
     wards = result.wards.set_index("area_code")
     if measure == "gap":
-        return Banded(tuple(VERDICTS.values()), {code: VERDICTS[verdict] for code, verdict in wards["verdict"].items()})
+        return Banded(tuple(VERDICTS.values()), {str(code): VERDICTS[verdict] for code, verdict in wards["verdict"].items()})
     column = "need_share" if measure == "need" else "observed_share"
     return equal_count(100 * wards[column], lambda value: f"{value:.1f}%")
+
+
+def tally(result: Gap) -> dict[Class, tuple[int, str]]:
+    """How many wards have each verdict, and which: the certain first, the unknown last and on their own."""
+    wards = result.wards
+    counted = {}
+    for verdict, item in VERDICTS.items():
+        found = wards[wards["verdict"] == verdict]
+        if len(found) or verdict == Verdict.UNDER_CERTAIN:
+            names = list(found.sort_values("gap", ascending=verdict not in _UNDER)["area_name"])
+            counted[item] = (len(found), listed(names, 3) if names and verdict != Verdict.NOT_KNOWN else "")
+    return counted
+
+
+_UNDER = (Verdict.UNDER_CERTAIN, Verdict.UNDER_LIKELY)
+
+
+def ordered(result: Gap) -> pd.DataFrame:
+    """Wards by verdict, the worst first, and within a verdict by how many places they are short."""
+    place = {verdict: number for number, verdict in enumerate(Verdict)}
+    order = result.table["verdict"].map(place).where(result.table["area_code"] != REST, len(place))
+    return (
+        result.table.assign(order=order)
+        .sort_values(["order", "gap", "gap_lower"], ascending=[True, False, False], na_position="last")
+        .drop(columns="order")
+        .reset_index(drop=True)
+    )
 
 
 def tooltips(result: Gap) -> dict[str, list[str]]:
@@ -51,21 +78,19 @@ def spoken(result: Gap, measure: str) -> str:
 
 def table(result: Gap) -> pd.DataFrame:
     """The table people read: worst first, limits in words, every blank with its reason."""
-    rows = result.table.assign(order=result.table["area_code"].eq(REST)).sort_values(
-        ["order", "oe", "oe_upper"], na_position="last"
-    )
+    rows = ordered(result)
     decimals = 1 if result.provision.kind == "access" else 0
     return pd.DataFrame(
         {
             "Ward": rows["area_name"],
             "Verdict": [f"{VERDICTS[verdict].symbol} {VERDICTS[verdict].label}" for verdict in rows["verdict"]],
             f"Need ({result.need.unit})": _with_limits(rows, "need", 0),
-            "Share of need (%)": 100 * rows["need_share"],
+            "Share of need": [f"{100 * share:.1f}%" for share in rows["need_share"]],
             f"Provision ({result.provision.unit})": [_blank_or(value, decimals) for value in rows["observed"]],
-            "Share of provision (%)": 100 * rows["observed_share"],
-            "Expected at its share of need": rows["expected"],
-            "Provision over its share": [_ratio(row) for _, row in rows.iterrows()],
-            "Short of its share (places)": _with_limits(rows, "gap", 1),
+            "Share of provision": [_percent_or_reason(share) for share in rows["observed_share"]],
+            "Expected": [number(value, 1) for value in rows["expected"]],
+            "Provision ÷ expected": [_ratio(row) for _, row in rows.iterrows()],
+            f"Short of its share ({result.provision.unit})": _with_limits(rows, "gap", 1),
         }
     )
 
@@ -77,6 +102,10 @@ def _with_limits(rows: pd.DataFrame, name: str, decimals: int) -> list[str]:
 
 def _blank_or(value: float, decimals: int) -> str:
     return "not published" if pd.isna(value) else number(value, decimals)
+
+
+def _percent_or_reason(share: float) -> str:
+    return "not published" if pd.isna(share) else f"{100 * share:.1f}%"
 
 
 def _ratio(row: pd.Series) -> str:

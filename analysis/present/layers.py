@@ -21,9 +21,16 @@ def map_layer(library: Library, name: str) -> MapLayer:
     """A layer by the name of its file in geo/, with place labels and the acknowledgement its licence asks for."""
     labels = library.table("PLACE_LABELS")
     places = tuple(
-        Place(str(row.place), float(row.latitude), float(row.longitude), int(row.prominence))
-        for row in labels.itertuples()
+        Place(place, latitude, longitude, prominence)
+        for place, latitude, longitude, prominence in labels[
+            ["place", "latitude", "longitude", "prominence"]
+        ].itertuples(index=False)
     )
     return MapLayer(
-        f"{STATIC}/geo/{name}.geojson", f"{STATIC}/geo/council_outline.geojson", places, LABELS[name], ATTRIBUTION, BOUNDS
+        f"{STATIC}/geo/{name}.geojson",
+        f"{STATIC}/geo/council_outline.geojson",
+        places,
+        LABELS[name],
+        ATTRIBUTION,
+        BOUNDS,
     )

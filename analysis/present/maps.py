@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import ClassVar
 
 import folium
 from folium.elements import JSCSSMixin, MacroElement
@@ -23,7 +24,7 @@ Bounds = tuple[tuple[float, float], tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place label: degrees WGS84; rank 1 is set largest and always shown; lower ranks give way where labels collide."""
+    """A place label: degrees WGS84; rank 1 is set largest and always shown, others give way where labels collide."""
 
     name: str
     lat: float
@@ -79,7 +80,8 @@ def base_map(layer: MapLayer) -> folium.Map:
     """
     (south, west), (north, east) = layer.bounds
     chart = _OfflineMap(location=((south + north) / 2, (west + east) / 2), zoom_start=10, tiles=None)
-    return chart.add_child(_AreaLayer(layer))
+    chart.add_child(_AreaLayer(layer))
+    return chart
 
 
 def paint(
@@ -90,7 +92,8 @@ def paint(
     Areas left out are hatched and say that there is no figure. `alt` is what a screen reader hears of the whole map.
     """
     group = folium.FeatureGroup(name="paint", control=False)
-    return group.add_child(_Paint(paint_message(areas, alt=alt, selected=selected, sites=sites)))
+    group.add_child(_Paint(paint_message(areas, alt=alt, selected=selected, sites=sites)))
+    return group
 
 
 def paint_message(areas: Sequence[AreaPaint], *, alt: str, selected: str | None, sites: Sequence[SitePaint]) -> str:
@@ -115,8 +118,8 @@ def clicked_code(token: str | None) -> str | None:
 class _OfflineMap(folium.Map):
     """A folium map whose Leaflet comes from this server."""
 
-    default_js = [("leaflet", f"{VENDOR}/leaflet.js")]
-    default_css = [("leaflet_css", f"{VENDOR}/leaflet.css")]
+    default_js: ClassVar[list[tuple[str, str]]] = [("leaflet", f"{VENDOR}/leaflet.js")]
+    default_css: ClassVar[list[tuple[str, str]]] = [("leaflet_css", f"{VENDOR}/leaflet.css")]
 
 
 class _AreaLayer(JSCSSMixin, MacroElement):

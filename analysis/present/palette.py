@@ -49,8 +49,10 @@ MUTED = {"light": "#57646c", "dark": "#a9b5bc"}
 LINE = {"light": "#ffffff", "dark": "#12191e"}
 NEED_COLOUR = {"light": "#a33b0b", "dark": "#ff9a61"}
 PROVISION_COLOUR = {"light": "#14697a", "dark": "#7fd6e2"}
-SERIES = {"light": ("#14697a", "#a33b0b", "#6b5b95", "#7a7a2a", "#57646c"),
-          "dark": ("#7fd6e2", "#ff9a61", "#c3b3ec", "#d3d37a", "#a9b5bc")}
+SERIES = {
+    "light": ("#14697a", "#a33b0b", "#6b5b95", "#7a7a2a", "#57646c"),
+    "dark": ("#7fd6e2", "#ff9a61", "#c3b3ec", "#d3d37a", "#a9b5bc"),
+}
 
 
 def sequence(dark: bool) -> tuple[str, ...]:

@@ -46,8 +46,9 @@ def headline(result: Gap) -> tuple[str, str]:
 
 
 def worst_first(result: Gap, verdict: Verdict) -> list[str]:
-    """Names of the wards with a verdict, the furthest below its share of need first."""
-    found = result.wards[result.wards["verdict"] == verdict].sort_values("oe")
+    """Names of the wards with a verdict, the one most places short first (or, for over-provided, furthest over)."""
+    over = verdict in (Verdict.OVER_CERTAIN, Verdict.OVER_LIKELY)
+    found = result.wards[result.wards["verdict"] == verdict].sort_values("gap", ascending=over)
     return list(found["area_name"])
 
 

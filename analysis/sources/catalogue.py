@@ -69,7 +69,11 @@ def file_faults(root: Path, entry: Entry, *, look_inside: bool = False) -> list[
     breaches = contract_breaches(path, entry) if changed or look_inside else []
     if breaches:
         return [str(breach) for breach in breaches]
-    return [f"{entry.path}: the file keeps its contract but has changed since it was declared. {RESTORE}"] if changed else []
+    return (
+        [f"{entry.path}: the file keeps its contract but has changed since it was declared. {RESTORE}"]
+        if changed
+        else []
+    )
 
 
 def contract_breaches(path: Path, entry: Entry) -> tuple[Breach, ...]:
@@ -95,7 +99,9 @@ def read_layer(path: Path) -> dict:
     """A GeoJSON layer whose areas each have a code and a name. Raises ContractBroken otherwise."""
     layer = json.loads(path.read_text(encoding="utf-8"))
     breaches = [
-        Breach(path.name, number, "properties", json.dumps(feature.get("properties")), "Give each area a code and a name.")
+        Breach(
+            path.name, number, "properties", json.dumps(feature.get("properties")), "Give each area a code and a name."
+        )
         for number, feature in enumerate(layer["features"], start=1)
         if set(feature.get("properties") or {}) != {"code", "name"}
     ]
@@ -111,10 +117,7 @@ def accept(root: Path) -> list[str]:
     """
     entries = read_catalogue(root)
     unlawful = [
-        fault
-        for entry in entries.values()
-        for fault in file_faults(root, entry)
-        if "keeps its contract" not in fault
+        fault for entry in entries.values() for fault in file_faults(root, entry) if "keeps its contract" not in fault
     ]
     if unlawful:
         raise CatalogueError("\n".join(unlawful))

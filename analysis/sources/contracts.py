@@ -6,6 +6,8 @@ the Sources page and describes the columns an upload must have.
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -17,7 +19,14 @@ if TYPE_CHECKING:
 
 Kind = Literal["text", "code", "integer", "number", "flag"]
 
-STATUSES = ("ok", "missing", "suppressed", "not_applicable", "cannot_calculate")
+STATUS_WORDS = {
+    "ok": "",
+    "missing": "not given by the source",
+    "suppressed": "suppressed by the source to protect people",
+    "not_applicable": "does not apply here",
+    "cannot_calculate": "cannot be calculated",
+}
+STATUSES = tuple(STATUS_WORDS)
 BASES = ("published", "modelled", "illustrative")
 
 
@@ -132,9 +141,9 @@ def _refuse(breaches: list[Breach]) -> None:
 def _header_breaches(raw: pd.DataFrame, contract: Contract, file: str) -> list[Breach]:
     absent = [name for name in contract.columns if name not in raw.columns]
     extra = [name for name in raw.columns if name not in contract.columns]
-    return [
-        Breach(file, 1, name, "no such column", f"Add the column {name!r} to the header.") for name in absent
-    ] + [Breach(file, 1, name, name, "Remove this column: the contract does not know it.") for name in extra]
+    return [Breach(file, 1, name, "no such column", f"Add the column {name!r} to the header.") for name in absent] + [
+        Breach(file, 1, name, name, "Remove this column: the contract does not know it.") for name in extra
+    ]
 
 
 def _cell_breaches(text: pd.DataFrame, contract: Contract, file: str) -> list[Breach]:
@@ -171,7 +180,8 @@ def _cell_tests(field: Field) -> list[tuple[Callable[[str], bool], str]]:
     if field.allowed:
         tests.append((lambda cell: cell in field.allowed, f"Use one of: {', '.join(field.allowed)}."))
     if field.pattern:
-        tests.append((lambda cell: pd.Series([cell]).str.fullmatch(field.pattern).item(), f"Write it as {field.pattern}."))
+        pattern = re.compile(field.pattern)
+        tests.append((lambda cell: pattern.fullmatch(cell) is not None, f"Write it as {field.pattern}."))
     if field.kind == "flag":
         tests.append((lambda cell: cell in ("true", "false"), "Write true or false."))
     if field.kind in ("integer", "number"):
@@ -183,7 +193,9 @@ def _number_tests(field: Field) -> list[tuple[Callable[[str], bool], str]]:
     whole = field.kind == "integer"
     noun = "a whole number" if whole else "a number"
     low, high = field.minimum, field.maximum
-    limits = (f" of at least {low:g}" if low is not None else "") + (f" and at most {high:g}" if high is not None else "")
+    limits = (f" of at least {low:g}" if low is not None else "") + (
+        f" and at most {high:g}" if high is not None else ""
+    )
 
     def lawful(cell: str) -> bool:
         number = _number(cell)
@@ -199,7 +211,7 @@ def _number(cell: str) -> float | None:
         number = float(cell)
     except ValueError:
         return None
-    return number if abs(number) != float("inf") and number == number else None
+    return number if math.isfinite(number) else None
 
 
 def _key_breaches(text: pd.DataFrame, contract: Contract, file: str) -> list[Breach]:
@@ -235,7 +247,7 @@ def _rule_breaches(frame: pd.DataFrame, contract: Contract, file: str) -> list[B
 
 
 def _shown(cell: object) -> str:
-    return "blank" if pd.isna(cell) else str(cell)
+    return "blank" if cell is None or cell is pd.NA or cell != cell else str(cell)  # noqa: PLR0124
 
 
 def _convert(cells: pd.Series, kind: Kind) -> pd.Series:

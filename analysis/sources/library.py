@@ -50,4 +50,3 @@ class Library:
         """Codes of one kind of area, sorted."""
         areas = self.table("AREAS")
         return sorted(areas.loc[areas["area_type"] == area_type, "area_code"])
-

@@ -14,7 +14,9 @@ Decay = Callable[[Floats], Floats]
 EARTH_KM = 6371.0088
 
 
-def straight_line_km(latitude: ArrayLike, longitude: ArrayLike, to_latitude: ArrayLike, to_longitude: ArrayLike) -> Floats:
+def straight_line_km(
+    latitude: ArrayLike, longitude: ArrayLike, to_latitude: ArrayLike, to_longitude: ArrayLike
+) -> Floats:
     """Great-circle kilometres from every first point (rows) to every second point (columns)."""
     lat, lon = (np.radians(np.asarray(values, float))[:, None] for values in (latitude, longitude))
     to_lat, to_lon = (np.radians(np.asarray(values, float))[None, :] for values in (to_latitude, to_longitude))

@@ -43,7 +43,9 @@ def poisson_limits(count: ArrayLike, confidence: float = 0.95) -> tuple[Floats, 
     return np.where(x < EXACT_BELOW, exact_lower, byar_lower), np.where(x < EXACT_BELOW, exact_upper, byar_upper)
 
 
-def rate(count: ArrayLike, population: ArrayLike, per: float, confidence: float = 0.95) -> tuple[Floats, Floats, Floats]:
+def rate(
+    count: ArrayLike, population: ArrayLike, per: float, confidence: float = 0.95
+) -> tuple[Floats, Floats, Floats]:
     """`per` times count over population, with its limits: (value, lower, upper).
 
     Counts are events, so they may exceed the population. Raises ValueError when a population is not positive.

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
 
-from analysis.present.palette import BASIS_WORDS
+from analysis.present.palette import BASIS_WORDS, Class
+from analysis.sources.catalogue import Entry
 from pages.components import cached
 
-_BADGE = {"published": ("green", ":material/verified:"), "modelled": ("blue", ":material/functions:"),
-          "illustrative": ("orange", ":material/draw:")}
+_BADGE: dict[str, tuple[Literal["green", "blue", "orange"], str]] = {
+    "published": ("green", ":material/verified:"),
+    "modelled": ("blue", ":material/functions:"),
+    "illustrative": ("orange", ":material/draw:"),
+}
 
 
 def badge(basis: str) -> None:
@@ -37,8 +42,27 @@ def sources(contracts: Sequence[str]) -> None:
     """The publishers, periods and acknowledgements of the files behind what was just shown."""
     entries = [cached.library().entry(contract) for contract in dict.fromkeys(contracts)]
     named = "; ".join(dict.fromkeys(f"{entry.title} ({entry.publisher}, {entry.period})" for entry in entries))
-    thanks = " ".join(dict.fromkeys(entry.attribution for entry in entries if entry.attribution))
-    st.caption(f"**Source:** {named}. {thanks}")
+    st.caption(f"**Source:** {named}. {_thanks(entries)}")
+
+
+def _thanks(entries: Sequence[Entry]) -> str:
+    sentences = [part.strip(". ") for entry in entries for part in entry.attribution.split(". ")]
+    return " ".join(f"{sentence}." for sentence in dict.fromkeys(sentences) if sentence)
+
+
+def headed(words: str, basis: str) -> str:
+    """A heading that says when what follows is made up."""
+    return f"{words} :orange-badge[illustrative]" if basis == "illustrative" else words
+
+
+def tally(counts: Mapping[Class, tuple[int, str]], dark: bool) -> None:
+    """How many wards stand where: a number, a symbol and words for each class, and which wards they are."""
+    cells = "".join(
+        f'<li style="border-color:{item.colour(dark) if not item.hatched else "#8a949a"}"><b>{count}</b>'
+        f"<span>{escape(item.symbol)} {escape(item.label)}</span><small>{escape(names)}</small></li>"
+        for item, (count, names) in counts.items()
+    )
+    st.html(f'<ul class="atlas-tally" aria-label="How many wards stand where">{cells}</ul>')
 
 
 def download(table: pd.DataFrame, name: str, basis: str, *, key: str) -> None:

@@ -10,8 +10,8 @@ import streamlit as st
 from analysis.present.palette import Class
 
 _STYLE = """<style>
-.atlas-key {display:flex; flex-wrap:wrap; gap:.3rem 1rem; margin:.15rem 0 .5rem; padding:0; list-style:none; font-size:.92rem}
-.atlas-key li {display:flex; align-items:center; gap:.45rem; margin:0}
+.atlas-key {display:flex; flex-wrap:wrap; gap:.3rem 1rem; margin:.15rem 0 .5rem !important; padding:0 !important; list-style:none; font-size:.92rem}
+.atlas-key li {display:flex; align-items:center; gap:.45rem; margin:0 !important}
 .atlas-key i {display:inline-flex; align-items:center; justify-content:center; min-width:1.7rem; height:1.15rem; padding:0 .2rem;
   border:1px solid currentColor; border-radius:3px; font:600 .72rem/1 sans-serif; font-style:normal}
 </style>"""
@@ -25,9 +25,13 @@ def show(counts: Mapping[Class, int], dark: bool, noun: str = "wards") -> None:
 
 def _item(item: Class, count: int, dark: bool, noun: str) -> str:
     fill = item.colour(dark)
-    pattern = f"background:repeating-linear-gradient(45deg,{fill} 0 4px,#8a949a 4px 5px)" if item.hatched else f"background:{fill}"
+    pattern = (
+        f"background:repeating-linear-gradient(45deg,{fill} 0 4px,#8a949a 4px 5px)"
+        if item.hatched
+        else f"background:{fill}"
+    )
     words = f"{count} {noun if count != 1 else noun.removesuffix('s')}"
-    ink = _ink(fill) if not item.hatched else _ink(fill)
+    ink = _ink(fill)
     return (
         f'<li><i style="{pattern};color:{ink}" aria-hidden="true">{escape(item.symbol)}</i>'
         f"<span>{escape(item.label)} <b>({words})</b></span></li>"

@@ -1,0 +1,50 @@
+# Every target sets up what it needs in .venv; only Python 3.11 or later and make have to be there.
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+BIN := .venv/bin
+RAW ?= ../shared
+PORT ?= 8501
+WORKERS ?= 2
+
+.PHONY: run test check fix data bench clean
+
+run: .venv/run.stamp
+	$(BIN)/streamlit run app.py --server.port $(PORT) $(if $(HEADLESS),,--server.headless false)
+
+test: .venv/dev.stamp .venv/chromium.stamp
+	$(BIN)/python -m pytest -n $(WORKERS)
+
+check: .venv/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m analysis check
+
+fix: .venv/dev.stamp
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+data: .venv/run.stamp
+	$(BIN)/python -m analysis.build "$(RAW)"
+
+bench: .venv/dev.stamp .venv/chromium.stamp
+	$(BIN)/python -m benchmarks.bench
+
+clean:
+	rm -rf .venv static/vendor static/geo
+
+.venv/run.stamp: requirements.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed and was not found."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m compileall -q .venv analysis pages app.py || true
+	@touch $@
+
+.venv/dev.stamp: .venv/run.stamp requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+.venv/chromium.stamp: .venv/dev.stamp
+	.ci/chromium
+	@touch $@
