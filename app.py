@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analysis.sources.catalogue import CatalogueError
-from pages.components import cached, style
+from pages.components import cached, scope, style
 
 st.set_page_config(page_title="Early Help Atlas", page_icon="static/icon.svg", layout="wide")
 style.apply()
@@ -15,7 +15,7 @@ except CatalogueError as error:
     st.code(str(error), language=None, wrap_lines=True)
     st.stop()
 
-st.navigation(
+page = st.navigation(
     [
         st.Page("pages/overview.py", title="Overview", icon=":material/balance:", default=True),
         st.Page("pages/deprivation.py", title="Deprivation", icon=":material/layers:"),
@@ -25,4 +25,7 @@ st.navigation(
         st.Page("pages/sources.py", title="Sources", icon=":material/menu_book:"),
     ],
     position="top",
-).run()
+)
+scope.begin(page.url_path)
+page.run()
+scope.end()

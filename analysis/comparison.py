@@ -39,7 +39,7 @@ class Verdict(StrEnum):
 
 def _shares_compared(library: Library, need_lens: NeedLens, needs: pd.DataFrame, provided: Provision) -> pd.DataFrame:
     base = provided.table["observed"].sum()
-    table = provided.table.merge(needs, on="area_code", how="left")
+    table = provided.table.merge(needs, on="area_code", how="left").fillna({"reason": ""})
     listed = table["observed"].notna() & (table["area_code"] != REST)
     table = _with_rest(table, listed)
     table["expected"] = base * table["need_share"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis.editions import COUNCIL
 from analysis.sources.library import Library
 from analysis.statistics.aggregate import weighted_mean
 from analysis.statistics.intervals import Floats, wilson
@@ -114,6 +115,13 @@ def placed(library: Library, year: int, domain: str, ward_column: str) -> pd.Dat
         ward_name=ward.map(library.names),
         pocket=rows["decile"] <= POCKET_DECILE,
     )
+
+
+def council_score(library: Library, year: int, domain: str) -> float | None:
+    """The council's own average score as published, or None where none was; higher is more deprived."""
+    rows = library.table("IOD_COUNCIL")
+    found = rows[(rows["iod_year"] == year) & (rows["area_code"] == COUNCIL) & (rows["domain"] == domain)]["average_score"]
+    return None if found.empty or found.isna().all() else float(found.iloc[0])
 
 
 def weights(library: Library, year: int, domain: str) -> pd.Series:

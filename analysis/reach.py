@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 import numpy as np
@@ -96,6 +97,58 @@ def places_within_reach(library: Library, kind: str, edition: str, catchment: Ca
             "minutes_to_nearest": (wards["minutes_children"] / wards["children"]).to_numpy(),
         }
     )
+
+
+def by_catchment(library: Library, kind: str, edition: str, catchment: str) -> pd.DataFrame:
+    """Places within reach under one catchment, with how far the answer hangs on that choice.
+
+    Columns of `places_within_reach`, and per_1000_lowest and per_1000_highest over all catchments, located (places
+    that stand inside the ward, which is not the same as serving it) and edge (True where the ward touches the
+    council's boundary, so that places across it are missing).
+    """
+    table = places_within_reach(library, kind, edition, CATCHMENTS[catchment])
+    variants = np.column_stack(
+        [places_within_reach(library, kind, edition, other)["per_1000"] for other in CATCHMENTS.values()]
+    )
+    inside = sites(library, kind, edition)[EDITIONS[edition].ward_column].value_counts()
+    return table.assign(
+        per_1000_lowest=variants.min(axis=1),
+        per_1000_highest=variants.max(axis=1),
+        located=inside.reindex(table["area_code"], fill_value=0).to_numpy(),
+        edge=table["area_code"].isin(edge_wards(library, edition)),
+    )
+
+
+def commissioned_sites(library: Library, edition: str) -> pd.DataFrame:
+    """Sites of commissioned services in an edition: name, service_group, latitude, longitude, capacity, basis.
+
+    Illustrative, made up to show the tool; never a place that exists.
+    """
+    rows = library.table("COMMISSIONED_SITES")
+    return rows[rows["edition"] == edition].reset_index(drop=True)
+
+
+def edge_wards(library: Library, edition: str) -> frozenset[str]:
+    """Codes of the wards that share part of the council's boundary (two or more of its points)."""
+    rim = _points(_features(library, "council_outline"))
+    wards = _features(library, EDITIONS[edition].ward_layer)
+    return frozenset(ward["properties"]["code"] for ward in wards if len(_points([ward]) & rim) > 1)
+
+
+def _features(library: Library, layer: str) -> list[dict]:
+    return json.loads((library.root / "geo" / f"{layer}.geojson").read_text("utf-8"))["features"]
+
+
+def _points(features: list[dict]) -> set[tuple[float, float]]:
+    flat = np.concatenate([_flat(feature["geometry"]["coordinates"]) for feature in features])
+    return {(float(longitude), float(latitude)) for longitude, latitude in flat}
+
+
+def _flat(coordinates: list) -> Floats:
+    nested = coordinates
+    while not isinstance(nested[0][0], int | float):
+        nested = [point for part in nested for point in part]
+    return np.asarray(nested, float)
 
 
 def _children(library: Library, edition: str) -> pd.Series:

@@ -28,8 +28,8 @@ DIFFERENCES = {
 
 
 def matrix(library: Library) -> pd.DataFrame:
-    """State of every cell: one row a need (18, in the order of their identifiers), one column a life stage."""
-    rows = library.table("SERVICES").drop_duplicates(["need_id", "life_stage"])
+    """State of every cell: one row a need (18, in the order printed), one column a life stage."""
+    rows = in_printed_order(library.table("SERVICES")).drop_duplicates(["need_id", "life_stage"])
     order = rows["need"].drop_duplicates()
     return rows.pivot(index="need", columns="life_stage", values="cell").loc[order, list(LIFE_STAGES)]
 
@@ -41,7 +41,7 @@ def cells(library: Library) -> pd.DataFrame:
     asterisk may be an omission, so the rest are not known to be uncommissioned); `names` lists them; `marked` is
     whether section 7 names the need at that life stage. In an unclear cell the counts are missing, not zero.
     """
-    rows = library.table("SERVICES")
+    rows = in_printed_order(library.table("SERVICES"))
     grouped = rows.groupby(["need_id", "need", "life_stage"], sort=False)
     found = grouped.agg(
         cell=("cell", "first"),
@@ -68,7 +68,7 @@ def services_in(library: Library, need: str, life_stage: str) -> pd.DataFrame:
 
 def needs_by_life_stage(library: Library) -> pd.DataFrame:
     """Section 7 of the assessment: one row a need (19), one column a life stage, True where marked."""
-    rows = library.table("NEEDS_BY_LIFE_STAGE")
+    rows = in_printed_order(library.table("NEEDS_BY_LIFE_STAGE"))
     order = rows["need"].drop_duplicates()
     return rows.pivot(index="need", columns="life_stage", values="marked").loc[order, list(LIFE_STAGES)]
 
@@ -92,6 +92,12 @@ def differences(library: Library) -> pd.DataFrame:
 def counted(library: Library) -> dict[str, int]:
     """How many of the 72 cells are in each state."""
     return matrix(library).stack().value_counts().reindex(list(CELLS), fill_value=0).to_dict()
+
+
+def in_printed_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows in the order of the line of the source that their `locator` names first."""
+    line = rows["locator"].str.extract(r"lines? (\d+)", expand=False).astype(int)
+    return rows.loc[line.sort_values(kind="stable").index].reset_index(drop=True)
 
 
 def _marked(library: Library) -> pd.DataFrame:

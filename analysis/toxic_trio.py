@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from analysis import need
 from analysis.deprivation import neighbourhoods, ward_of, weights
 from analysis.editions import COUNCIL, ENGLAND
 from analysis.need import NEEDS, need_table
+from analysis.services import in_printed_order
 from analysis.sources.library import Library
-from analysis.statistics.estimates import count_range_of_rounded_share, water_fill
+from analysis.statistics.estimates import count_range_of_rounded_share, counts_behind_rounded_shares, water_fill
 from analysis.statistics.intervals import Floats, wilson
 
 DRAWS = 4_000
@@ -105,14 +107,17 @@ def published(library: Library, group: str) -> tuple[int, pd.DataFrame]:
 def location_quotients(library: Library, group: str) -> pd.DataFrame:
     """Published shares over the ward's share of children, and of children in income-deprived families.
 
-    Columns area_code, share, of_children and of_income_deprived, each with _lower and _upper from the Wilson
-    limits of the share; 1 means the same share, above 1 more of the parents known to services than the ward's
-    children would suggest. Listed wards only, in the order of their codes. Source: methods A3.6.
+    Columns area_code, share, of_children and of_income_deprived, each with _lower and _upper (95%, over rounding
+    and chance together, drawn as for the gap so that both pages agree); 1 means the same share, above 1 more of
+    the parents known to services than the ward's children would suggest. Listed wards only, in the order of their
+    codes. Source: methods A3.6.
     """
     base, listed = published(library, group)
     counts = covariates(library)
     at_risk = (counts / counts.sum()).loc[listed.index]
-    bounds = {"": listed["share"], "_lower": listed["lower"] / base, "_upper": listed["upper"] / base}
+    drawn = counts_behind_rounded_shares(listed["share"], base, need.DRAWS, need.SEED)
+    lower, upper = np.percentile(drawn, [2.5, 97.5], axis=0)
+    bounds = {"": listed["parents"] / base, "_lower": lower / base, "_upper": upper / base}
     quotients = {
         f"{name}{end}": share / at_risk[column]
         for name, column in (("of_children", "everyone"), ("of_income_deprived", "children"))
@@ -132,11 +137,11 @@ def covariates(library: Library) -> pd.DataFrame:
 def council_figures(library: Library, topic: str | None = None) -> pd.DataFrame:
     """The council-level figures of the 2020 assessment, one row a figure, with where each was read.
 
-    All of them, or those of one topic; sorted by topic as sections 4.4.1 to 4.4.4 take them.
+    All of them, or those of one topic, in the order of sections 4.4.1 to 4.4.4.
     """
     rows = library.table("TOXIC_TRIO_COUNCIL")
     chosen = rows if topic is None else rows[rows["topic"] == topic]
-    return chosen.sort_values("locator", kind="stable", ignore_index=True)
+    return in_printed_order(chosen)
 
 
 def factor_series(library: Library, factor: str) -> pd.DataFrame:

@@ -1,5 +1,163 @@
-"""stub"""
+"""Deprivation: which neighbourhoods and wards are deprived, in what, and where averages hide it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
 import streamlit as st
-from pages.components import scope
-scope.choose()
-st.title("deprivation")
+
+from analysis.deprivation import DOMAINS, YEARS, vintage_of, why_not_by_ward
+from analysis.present import deprivation_figures, deprivation_tables, deprivation_view
+from analysis.present.bands import Banded
+from analysis.present.html_tables import STYLE
+from pages.components import area_map, cached, deprivation_sections, evidence, legend, scope, style
+
+GEOGRAPHIES = {"neighbourhoods": "Neighbourhoods", "wards": "Wards"}
+WARD_MEASURES = {"score": "Average score", "worst": "Most deprived neighbourhood"}
+LAYERS = {"lsoa11_code": "lsoa_2011", "lsoa21_code": "lsoa_2021"}
+
+
+@dataclass(frozen=True)
+class View:
+    """What the page shows: rows by neighbourhood, and by ward where they may be summed."""
+
+    scope: scope.Scope
+    domain: str
+    year: int
+    by_ward: bool
+    rows: pd.DataFrame
+    wards: pd.DataFrame | None
+
+    @property
+    def areas(self) -> pd.DataFrame:
+        """The rows shown on the map and in the table."""
+        return self.wards if self.by_ward and self.wards is not None else self.rows
+
+    @property
+    def id(self) -> str:
+        """Names the view in keys and files."""
+        return f"{self.domain}_{self.year}_{'wards' if self.by_ward else 'neighbourhoods'}_{self.scope.edition_id}"
+
+
+def page() -> None:
+    """Answer first, then map and chart, table, all domains, change, and what belongs to the edition."""
+    chosen = scope.choose()
+    st.title("Where is deprivation, and where do averages hide it?")
+    st.html(STYLE)
+    view = _choose(chosen)
+    _answer(view)
+    if view.by_ward and view.wards is None:
+        _cannot(view)
+    else:
+        _shown(view)
+    deprivation_sections.domains(view.year, view.domain)
+    deprivation_sections.change(view.domain, chosen.edition.ward_column)
+    if chosen.edition_id == "2020":
+        deprivation_sections.printed()
+    else:
+        deprivation_sections.low_income()
+    _behind(view)
+
+
+def _choose(chosen: scope.Scope) -> View:
+    first, second, third = st.columns([5, 3, 3])
+    years = [str(year) for year in YEARS]
+    newest = "2025" if chosen.edition_id == "2026" else "2015"
+    with first:
+        domain = scope.option("domain", "Domain or index", [*DOMAINS], "imd", DOMAINS)
+    with second:
+        year = int(scope.option("year", "Indices of", years, newest, draw=st.segmented_control))
+    with third:
+        shown = scope.option("geography", "Shown by", [*GEOGRAPHIES], "neighbourhoods", GEOGRAPHIES, draw=st.segmented_control)
+    column = chosen.edition.ward_column
+    wards = None if why_not_by_ward(year, column) else cached.deprivation_by_ward(year, domain, column)
+    named = None if wards is None else wards.assign(area_name=wards["area_code"].map(cached.library().names))
+    return View(chosen, domain, year, shown == "wards", cached.placed_neighbourhoods(year, domain, column), named)
+
+
+def _answer(view: View) -> None:
+    evidence.answer(*deprivation_view.answer(view.rows, view.year, view.domain, view.wards))
+    evidence.badge("modelled" if view.by_ward or "modelled" in set(view.rows["basis"]) else "published")
+    st.caption(deprivation_view.shown_in_words(view.rows, view.year, view.domain, view.by_ward, view.scope.edition.wards))
+
+
+def _cannot(view: View) -> None:
+    evidence.nothing(str(why_not_by_ward(view.year, view.scope.edition.ward_column)))
+    st.page_link("pages/deprivation.py", label="Show neighbourhoods instead", icon=":material/arrow_forward:",
+                 query_params={"geography": "neighbourhoods"})
+
+
+def _shown(view: View) -> None:
+    left, right = st.columns([6, 5], gap="large")
+    with left:
+        _map(view)
+    with right:
+        _chart(view)
+    st.subheader("Every ward" if view.by_ward else "Every neighbourhood")
+    make = deprivation_tables.ward_table if view.by_ward else deprivation_tables.table
+    st.dataframe(make(view.areas, view.domain), hide_index=True, width="stretch", height=400)
+    evidence.download(deprivation_tables.download(view.areas, view.year, view.domain), f"deprivation_{view.id}", "published",
+                      key="deprivation_csv")
+
+
+@st.fragment
+def _map(view: View) -> None:
+    st.subheader("On the map")
+    banded = _ward_bands(view) if view.by_ward else deprivation_view.by_decile(view.rows)
+    dark, noun = style.dark(), "wards" if view.by_ward else "neighbourhoods"
+    legend.show(banded.counts(), dark, noun)
+    layer = view.scope.edition.ward_layer if view.by_ward else LAYERS[vintage_of(view.year)]
+    tips = deprivation_view.ward_tooltips if view.by_ward else deprivation_view.tooltips
+    clicked = area_map.show(
+        cached.map_layer(layer),
+        banded.paints(tips(view.areas, view.domain), dark),
+        key=f"deprivation_{view.scope.edition_id}_{layer}",
+        selected=view.scope.ward if view.by_ward else None,
+        alt=deprivation_view.spoken(banded, noun),
+    )
+    st.caption("Click an area, or move to it with the Tab key and press Enter, to open everything known of "
+               + ("the ward." if view.by_ward else "the ward it best fits."))
+    if clicked:
+        area_map.open_ward(clicked if view.by_ward else view.rows.set_index("area_code").at[clicked, "ward_code"])
+
+
+def _ward_bands(view: View) -> Banded:
+    blank = view.areas["blank_reason"].iloc[0]
+    allowed = ["worst"] if blank else [*WARD_MEASURES]
+    measure = scope.option("average", "Colour wards by", allowed, allowed[0], WARD_MEASURES, draw=st.segmented_control)
+    if blank:
+        st.caption(f"Wards have no average here. {blank} Ranks and tenths are never averaged, so wards are coloured by the "
+                   "tenth of their most deprived neighbourhood.")
+    if measure == "score":
+        return deprivation_view.by_score(view.areas, view.domain)
+    return deprivation_view.by_decile(view.areas.rename(columns={"worst_decile": "decile"}))
+
+
+def _chart(view: View) -> None:
+    dark = style.dark()
+    scored = view.by_ward and view.areas["status"].eq("ok").all()
+    st.subheader("Each ward, and the range inside it" if scored else "Where the neighbourhoods of each ward stand")
+    council = cached.council_score(view.year, view.domain)
+    event = st.plotly_chart(
+        deprivation_figures.averages(view.areas, view.domain, council, dark)
+        if scored
+        else deprivation_figures.standing(view.rows, dark),
+        key=f"chart_{view.id}",
+        on_select="rerun",
+        selection_mode="points",
+        config={"displayModeBar": False},
+    )
+    points = event["selection"]["points"]
+    if points:
+        area_map.open_ward(points[0]["y"])
+
+
+def _behind(view: View) -> None:
+    with st.expander("How this was worked out, and how sure it can be"):
+        st.markdown(deprivation_tables.METHOD)
+    lookups = ["LOOKUP_LSOA21"] if view.year == 2025 else ["LOOKUP_LSOA11", "IOD_POPULATION"]
+    evidence.sources([f"IOD{view.year}", *lookups, "LOOKUP_LSOA11_LSOA21", "IOD_COUNCIL"])
+
+
+page()

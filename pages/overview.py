@@ -79,7 +79,11 @@ def _chart(result: Gap) -> None:
 def _table(result: Gap) -> None:
     st.subheader(evidence.headed("Every ward", result.basis))
     shown = gap_view.table(result)
-    st.dataframe(shown, hide_index=True, width="stretch", height=420)
+    event = st.dataframe(
+        shown, hide_index=True, height=420, on_select="rerun", selection_mode="single-row", key="gap_table"
+    )
+    for row in event["selection"]["rows"]:
+        area_map.open_ward(gap_view.ordered(result)["area_code"].iloc[row])
     name = f"gap_{result.edition}_{result.need.id}_{result.provision.id}"
     evidence.download(gap_view.download(result), name, result.basis, key="gap_csv")
 

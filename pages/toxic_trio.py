@@ -1,5 +1,157 @@
-"""stub"""
+"""Toxic trio: where parents known to services lived, and what is recorded at the end of assessment."""
+
+from __future__ import annotations
+
 import streamlit as st
-from pages.components import scope
-scope.choose()
-st.title("toxic_trio")
+
+from analysis import toxic_trio
+from analysis.present import toxic_trio_figures, toxic_trio_view
+from pages.components import area_map, cached, evidence, legend, plain, scope, style
+
+LAYER = "wards_2011"
+EVERY_TOPIC = "all"
+LISTS = ("TOXIC_TRIO_LISTS", "IDACI2015_PRINTED", "IOD2015", "IOD_POPULATION", "LOOKUP_LSOA11")
+
+
+def page() -> None:
+    """Answer first, then the wards, what the shares mean, the council's series and its single figures."""
+    chosen = scope.choose()
+    st.title("Toxic trio: parents known to services")
+    group = scope.option(
+        "group", "Parents and carers with", [*toxic_trio.GROUPS], "one_or_more", toxic_trio.GROUPS,
+        draw=st.segmented_control,
+    )
+    covariate = scope.option(
+        "covariate", "Spread the wards that were not published by", [*toxic_trio.COVARIATES],
+        toxic_trio.DEFAULT_COVARIATE, {key: words.capitalize() for key, words in toxic_trio.COVARIATES.items()},
+        help="The source lists four wards. The remaining parents are shared out among the others in proportion to this.",
+    )
+    _wards(group, covariate, chosen)
+    _meaning(group)
+    _series()
+    _council()
+
+
+def _wards(group: str, covariate: str, chosen: scope.Scope) -> None:
+    rows, base, names = cached.toxic_trio_wards(group, covariate), cached.toxic_trio_base(group), cached.library().names
+    evidence.answer(*toxic_trio_view.headline(rows, names, group, base))
+    with st.container(horizontal=True):
+        evidence.badge("published")
+        evidence.badge("modelled")
+    st.caption(f"{toxic_trio_view.TERM} {_vintage(chosen.edition_id)}")
+    left, right = st.columns([6, 5], gap="large")
+    with left:
+        _map(group, covariate, chosen.ward)
+    with right:
+        _chart(group, covariate)
+    st.subheader("Every ward of 2011 to 2019")
+    st.dataframe(toxic_trio_view.table(rows, names, base), hide_index=True, width="stretch", height=390)
+    evidence.download(toxic_trio_view.download(rows, names, group, covariate, base), f"toxic_trio_{group}_{covariate}",
+                      "modelled", key="trio_csv")
+    with st.expander("How this was worked out, and what it must not be used for"):
+        st.markdown(toxic_trio_view.method(group, covariate, base))
+    evidence.sources(LISTS)
+
+
+def _vintage(edition: str) -> str:
+    if edition == "2020":
+        return "Period: 2016/17. Wards: the 37 of 2011 to 2019."
+    return (
+        "**Not today's wards.** These figures exist only for the 37 wards of 2011 to 2019, so they are shown on those, "
+        "though you are looking at the 2026 edition. Opening a ward from here changes the edition to 2020."
+    )
+
+
+@st.fragment
+def _map(group: str, covariate: str, ward: str | None) -> None:
+    st.subheader("On the map")
+    rows, base, names = cached.toxic_trio_wards(group, covariate), cached.toxic_trio_base(group), cached.library().names
+    dark = style.dark()
+    legend.show(toxic_trio_view.banded(rows).counts(), dark)
+    clicked = area_map.show(
+        cached.map_layer(LAYER),
+        toxic_trio_view.paints(rows, names, base, dark),
+        key="toxic_trio",
+        selected=ward,
+        alt=toxic_trio_view.spoken(rows, names, base),
+    )
+    st.caption(
+        f"Hatched wards were not published: none had more than {rows['most'].min():.0f} of the {base}. "
+        "Click a ward, or move to it with the Tab key and press Enter, to open it."
+    )
+    if clicked:
+        area_map.open_ward(clicked)
+
+
+def _chart(group: str, covariate: str) -> None:
+    st.subheader("Parents by ward")
+    rows, base = cached.toxic_trio_wards(group, covariate), cached.toxic_trio_base(group)
+    event = st.plotly_chart(
+        toxic_trio_figures.by_ward(rows, cached.library().names, base, style.dark()),
+        key=f"trio_wards_{group}_{covariate}",
+        on_select="rerun",
+        selection_mode="points",
+        config={"displayModeBar": False},
+    )
+    st.caption("The four published wards first, as the source lists them; the others by the alphabet, as an estimate has no rank.")
+    points = event["selection"]["points"]
+    if points:
+        area_map.open_ward(points[0]["y"])
+
+
+def _meaning(group: str) -> None:
+    st.subheader("What the published shares mean")
+    st.markdown(
+        "A share of clients is not a rate. Set beside the ward's share of children, it says whether more of these parents "
+        "lived there than its size would suggest. **It counts people already in services**, so a high figure may mean more "
+        "need, better contact, or both."
+    )
+    plain.table(
+        toxic_trio_view.quotients(cached.toxic_trio_quotients(group), cached.library().names),
+        "Published shares of parents against shares of children, with 95% limits",
+    )
+    st.caption(
+        "1.0 times: the same share. In brackets the 95% limits, over rounding and chance together; the children are those "
+        "of the Indices of Deprivation 2015. The other 33 wards have no published share, so nothing is worked out for them."
+    )
+
+
+@st.fragment
+def _series() -> None:
+    st.subheader("The council over the years, beside England and three councils")
+    factor = scope.option("factor", "Recorded at the end of assessment", [*toxic_trio.FACTORS], "domestic_abuse_parent",
+                          toxic_trio.FACTORS)
+    rows, names = cached.factor_series(factor), cached.library().names
+    st.markdown(f"**{toxic_trio_view.series_sentence(rows, factor)}**")
+    evidence.badge("published")
+    st.plotly_chart(toxic_trio_figures.over_years(rows, names, style.dark()), key=f"series_{factor}",
+                    config={"displayModeBar": False})
+    st.caption(
+        "Per cent of social care assessments with any factor recorded, years ending March. Band and bars: 95% limits "
+        "(Wilson, ours); England's counts are rounded to ten and have none. A child can be assessed more than once, one "
+        "assessment can record several factors, and councils differ in how fully they record, so this shows what was "
+        "recorded, not how common it is. Below, similar and above compare the limits with England's value."
+    )
+    plain.table(toxic_trio_view.series_table(rows, names), "Per cent of assessments by year and area, with 95% limits")
+    evidence.download(rows.assign(area_name=rows["area_code"].map(names)), f"factor_{factor}", "published", key="factor_csv")
+    evidence.sources(["ASSESSMENT_FACTORS"])
+
+
+@st.fragment
+def _council() -> None:
+    st.subheader("Single figures of the 2020 assessment")
+    rows = cached.library().table("TOXIC_TRIO_COUNCIL")
+    topics = [EVERY_TOPIC, *dict.fromkeys(toxic_trio.council_figures(cached.library())["topic"])]
+    titles = {EVERY_TOPIC: f"All ({len(rows)})", **{topic: topic.capitalize() for topic in topics[1:]}}
+    topic = scope.option("topic", "Topic", topics, EVERY_TOPIC, titles, draw=st.segmented_control)
+    shown = toxic_trio.council_figures(cached.library(), None if topic == EVERY_TOPIC else topic)
+    st.markdown(
+        "Sections 4.4.1 to 4.4.4. Different years, bases and methods, so they are not to be added. A *modelled estimate* "
+        "applies a national rate to local people; it is not local evidence."
+    )
+    plain.table(toxic_trio_view.council_table(shown), "Council-level figures of the 2020 assessment")
+    evidence.download(shown, "toxic_trio_council", "published", key="council_csv")
+    evidence.sources(["TOXIC_TRIO_COUNCIL"])
+
+
+page()

@@ -18,7 +18,9 @@ def banded(result: Gap, measure: str) -> Banded:
     """The classes of the map for `gap`, `need` or `provision`."""
     wards = result.wards.set_index("area_code")
     if measure == "gap":
-        return Banded(tuple(VERDICTS.values()), {str(code): VERDICTS[verdict] for code, verdict in wards["verdict"].items()})
+        return Banded(
+            tuple(VERDICTS.values()), {str(code): VERDICTS[verdict] for code, verdict in wards["verdict"].items()}
+        )
     column = "need_share" if measure == "need" else "observed_share"
     return equal_count(100 * wards[column], lambda value: f"{value:.1f}%")
 
@@ -51,23 +53,26 @@ def ordered(result: Gap) -> pd.DataFrame:
 
 
 def tooltips(result: Gap) -> dict[str, list[str]]:
-    """What a ward says when pointed at: its name, its verdict, and the figures behind it."""
+    """What a ward says under its name when pointed at: its verdict, and the figures behind it."""
     return {row["area_code"]: _lines(result, row) for _, row in result.wards.iterrows()}
 
 
 def _lines(result: Gap, row: pd.Series) -> list[str]:
     verdict = VERDICTS[row["verdict"]]
     need = f"Need: {number(row['need'])} {result.need.unit}, {100 * row['need_share']:.1f}% of the total"
-    return [row["area_name"], f"{verdict.symbol} {verdict.label}", need, _provided(result, row)]
+    return [f"{verdict.symbol} {verdict.label}", need, _provided(result, row)]
 
 
 def _provided(result: Gap, row: pd.Series) -> str:
+    if row["reason"]:
+        return f"No answer: {row['reason']}"
     if row["verdict"] == Verdict.NOT_KNOWN:
         return f"Provision: not published; at most {row['oe_upper']:.2f} of its share of need"
     decimals = 1 if result.provision.kind == "access" else 0
     provided = f"Provision: {number(row['observed'], decimals)} {result.provision.unit}"
     ratio = limits(row["oe"], row["oe_lower"], row["oe_upper"])
-    return f"{provided}, {ratio} of its share of need"
+    worst = f"; worst case {_envelope(row.to_frame().T)[0]}" if pd.notna(row.get("envelope_lower")) else ""
+    return f"{provided}, {ratio} of its share of need{worst}"
 
 
 def spoken(result: Gap, measure: str) -> str:
@@ -80,19 +85,35 @@ def table(result: Gap) -> pd.DataFrame:
     """The table people read: worst first, limits in words, every blank with its reason."""
     rows = ordered(result)
     decimals = 1 if result.provision.kind == "access" else 0
-    return pd.DataFrame(
-        {
-            "Ward": rows["area_name"],
-            "Verdict": [f"{VERDICTS[verdict].symbol} {VERDICTS[verdict].label}" for verdict in rows["verdict"]],
-            f"Need ({result.need.unit})": _with_limits(rows, "need", 0),
-            "Share of need": [f"{100 * share:.1f}%" for share in rows["need_share"]],
-            f"Provision ({result.provision.unit})": [_blank_or(value, decimals) for value in rows["observed"]],
-            "Share of provision": [_percent_or_reason(share) for share in rows["observed_share"]],
-            "Expected": [number(value, 1) for value in rows["expected"]],
-            "Provision ÷ expected": [_ratio(row) for _, row in rows.iterrows()],
-            f"Short of its share ({result.provision.unit})": _with_limits(rows, "gap", 1),
-        }
-    )
+    why = rows["reason"].mask(rows["reason"].eq(""), "not published")
+    columns = {
+        "Ward": rows["area_name"],
+        "Verdict": [f"{VERDICTS[verdict].symbol} {VERDICTS[verdict].label}" for verdict in rows["verdict"]],
+        f"Need ({result.need.unit})": _or_why(_with_limits(rows, "need", 0), rows["need"], why),
+        "Share of need": _or_why([f"{100 * share:.1f}%" for share in rows["need_share"]], rows["need"], why),
+        f"Provision ({result.provision.unit})": _or_why(
+            [number(value, decimals) for value in rows["observed"]], rows["observed"], why
+        ),
+        "Share of provision": _or_why(
+            [f"{100 * share:.1f}%" for share in rows["observed_share"]], rows["observed_share"], why
+        ),
+        "Expected": _or_why([number(value, 1) for value in rows["expected"]], rows["expected"], why),
+        "Provision ÷ expected": [_ratio(row, reason) for (_, row), reason in zip(rows.iterrows(), why, strict=True)],
+        f"Short of its share ({result.provision.unit})": _or_why(_with_limits(rows, "gap", 1), rows["gap"], why),
+    }
+    if "envelope_lower" in rows:
+        columns["Worst case of the rounding"] = _or_why(_envelope(rows), rows["envelope_lower"], why)
+    return pd.DataFrame(columns)
+
+
+def _envelope(rows: pd.DataFrame) -> list[str]:
+    return [
+        f"{lower:.2f} to {upper:.2f}" for lower, upper in rows[["envelope_lower", "envelope_upper"]].to_numpy(float)
+    ]
+
+
+def _or_why(cells: list[str], values: pd.Series, why: pd.Series) -> list[str]:
+    return [reason if missing else cell for cell, missing, reason in zip(cells, values.isna(), why, strict=True)]
 
 
 def _with_limits(rows: pd.DataFrame, name: str, decimals: int) -> list[str]:
@@ -100,17 +121,9 @@ def _with_limits(rows: pd.DataFrame, name: str, decimals: int) -> list[str]:
     return [limits(value, lower, upper, decimals) for value, lower, upper in cells]
 
 
-def _blank_or(value: float, decimals: int) -> str:
-    return "not published" if pd.isna(value) else number(value, decimals)
-
-
-def _percent_or_reason(share: float) -> str:
-    return "not published" if pd.isna(share) else f"{100 * share:.1f}%"
-
-
-def _ratio(row: pd.Series) -> str:
+def _ratio(row: pd.Series, reason: str) -> str:
     if pd.isna(row["oe"]):
-        return f"at most {row['oe_upper']:.2f}"
+        return reason if pd.isna(row["oe_upper"]) else f"at most {row['oe_upper']:.2f}"
     if "oe_lowest" in row and pd.notna(row["oe_lowest"]):
         return f"{row['oe']:.2f} ({row['oe_lowest']:.2f} to {row['oe_highest']:.2f} by catchment)"
     return limits(row["oe"], row["oe_lower"], row["oe_upper"])

@@ -19,12 +19,9 @@ ATTRIBUTION = "Contains National Statistics and OS data © Crown copyright and d
 
 def map_layer(library: Library, name: str) -> MapLayer:
     """A layer by the name of its file in geo/, with place labels and the acknowledgement its licence asks for."""
-    labels = library.table("PLACE_LABELS")
+    rows = library.table("PLACE_LABELS").to_dict("records")
     places = tuple(
-        Place(place, latitude, longitude, prominence)
-        for place, latitude, longitude, prominence in labels[
-            ["place", "latitude", "longitude", "prominence"]
-        ].itertuples(index=False)
+        Place(str(row["place"]), float(row["latitude"]), float(row["longitude"]), int(row["prominence"])) for row in rows
     )
     return MapLayer(
         f"{STATIC}/geo/{name}.geojson",

@@ -105,7 +105,7 @@ def paint_message(areas: Sequence[AreaPaint], *, alt: str, selected: str | None,
         "areas": {a.code: [place[a.colour], a.symbol, int(a.hatched), a.lines] for a in areas},
         "selected": selected,
         "alt": alt,
-        "sites": [[round(s.lat, 5), round(s.lon, 5), s.colour, s.lines] for s in sites],
+        "sites": [[round(float(s.lat), 5), round(float(s.lon), 5), s.colour, s.lines] for s in sites],
     }
     return _script_json(message)
 
@@ -157,7 +157,7 @@ def _settings(layer: MapLayer) -> str:
             "layer_url": layer.layer_url,
             "outline_url": layer.outline_url,
             "places": [
-                {"name": p.name, "lat": p.lat, "lon": p.lon, "rank": p.rank}
+                {"name": p.name, "lat": float(p.lat), "lon": float(p.lon), "rank": int(p.rank)}
                 for p in sorted(layer.places, key=lambda place: place.rank)
             ],
             "label": layer.label,

@@ -46,11 +46,12 @@ def headline(entries: Iterable[Entry]) -> tuple[str, str]:
     """How many files of which basis the atlas rests on, and what their licences are."""
     held = list(entries)
     counts = {basis: sum(entry.basis == basis for entry in held) for basis in _HOLDING}
-    parts = [f"{_COUNTED.get(count, count)} {_hold(count)} {_HOLDING[basis]}" for basis, count in counts.items() if count]
-    licences = listed(sorted({entry.licence for entry in held if entry.licence}))
+    parts = [f"{_COUNTED.get(n, n)} {_hold(n)} {_HOLDING[basis]}" for basis, n in counts.items() if n]
+    open_data = sum(entry.licence == "OGL v3" for entry in held)
     more = (
-        f"All are used under {licences.replace('OGL v3', 'the Open Government Licence v3.0')}. The atlas reads nothing "
-        "else: a file that is not declared here, or that has changed since it was, stops it from starting."
+        f"{open_data} of them are used under the Open Government Licence v3.0; the catalogue names the licence of each. "
+        "The atlas reads nothing else: a file that is missing, or has changed since it was declared here, stops it from "
+        "starting."
     )
     return f"Everything shown rests on {len(held)} files: {listed(parts)}.", more
 
@@ -68,7 +69,7 @@ def files(entries: Iterable[Entry]) -> pd.DataFrame:
                 "Licence": entry.licence,
                 "Caveat": entry.caveat,
                 "File": entry.path,
-                "Checksum begins": entry.sha256[:CHECKSUM_SHOWN],
+                "Checksum": entry.sha256[:CHECKSUM_SHOWN],
             }
             for entry in entries
         ]

@@ -67,13 +67,13 @@ def _caseload_headline(result: Gap) -> tuple[str, str]:
 
 def _shares_headline(result: Gap) -> tuple[str, str]:
     wards = result.wards
-    certain, likely = worst_first(result, Verdict.UNDER_CERTAIN), worst_first(result, Verdict.UNDER_LIKELY)
-    found = [_share_phrase(result, name) for name in [*certain, *likely]]
-    sure = "for certain" if certain else "likely"
-    first = (
-        f"{listed([*certain, *likely])} {_is([*certain, *likely])} under-provided, {sure}: {'; '.join(found)}."
-        if found
-        else "None of the wards that were listed is under-provided."
+    first = " ".join(
+        f"{listed(names)} {_is(names)} {sure}: {'; '.join(_share_phrase(result, name) for name in names)}."
+        for verdict, sure in (
+            (Verdict.UNDER_CERTAIN, "under-provided for certain"),
+            (Verdict.UNDER_LIKELY, "likely under-provided"),
+        )
+        if (names := worst_first(result, verdict))
     )
     over = [*worst_first(result, Verdict.OVER_CERTAIN), *worst_first(result, Verdict.OVER_LIKELY)]
     unknown = wards[wards["verdict"] == Verdict.NOT_KNOWN].sort_values("oe_upper")
@@ -85,7 +85,9 @@ def _shares_headline(result: Gap) -> tuple[str, str]:
         if len(bounded)
         else "."
     )
-    return first, " ".join(part for part in more if part).replace(" .", ".")
+    return first or "None of the wards that were listed is under-provided.", " ".join(filter(None, more)).replace(
+        " .", "."
+    )
 
 
 def _share_phrase(result: Gap, name: str) -> str:

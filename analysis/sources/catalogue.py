@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from analysis.sources.contracts import Breach, ContractBroken, typed
+from analysis.sources.contracts import BASES, Breach, ContractBroken, typed
 from analysis.sources.tables import CONTRACTS
 
 CATALOGUE = Path("data/catalogue.toml")
 HELD = ("data", "geo")
 LAYER = "LAYER"
+SAVE_AS_UTF8 = "Save it again as UTF-8 (in a spreadsheet, choose CSV UTF-8)."
 RESTORE = "Restore the file from the repository, or declare the change with `python -m analysis accept`."
 
 
@@ -44,14 +47,34 @@ class Entry:
     derived_from: tuple[str, ...]
 
 
+FIELDS = {field.name for field in fields(Entry)}
+
+
 def read_catalogue(root: Path) -> dict[str, Entry]:
-    """Entries by path. Raises CatalogueError when the catalogue itself cannot be read."""
+    """Entries by path. Raises CatalogueError, listing every fault, when the catalogue itself is not in order."""
     try:
         rows = tomllib.loads((root / CATALOGUE).read_text(encoding="utf-8"))["file"]
-        entries = [Entry(**{**row, "derived_from": tuple(row["derived_from"])}) for row in rows]
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        found = list(_row_faults(rows))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise CatalogueError(f"{CATALOGUE} cannot be read: {error}. Restore it from the repository.") from error
-    return {entry.path: entry for entry in entries}
+    if found:
+        raise CatalogueError("\n".join(f"{CATALOGUE}, {fault}" for fault in found))
+    return {row["path"]: Entry(**{**row, "derived_from": tuple(row["derived_from"])}) for row in rows}
+
+
+def _row_faults(rows: list[dict[str, Any]]) -> Iterator[str]:
+    paths = [row.get("path", f"file {number}") for number, row in enumerate(rows, start=1)]
+    for row, path in zip(rows, paths, strict=True):
+        if set(row) != FIELDS:
+            wrong = sorted(FIELDS.symmetric_difference(row))
+            yield f"{path}: {', '.join(wrong)} not as expected. Give exactly these: {', '.join(sorted(FIELDS))}."
+        elif row["contract"] not in (LAYER, *CONTRACTS):
+            yield f"{path}: there is no contract {row['contract']!r}. Name one of analysis/sources/tables."
+        elif row["basis"] not in BASES:
+            yield f"{path}: there is no basis {row['basis']!r}. Use one of: {', '.join(BASES)}."
+    yield from (
+        f"{path}: declared {paths.count(path)} times. Keep one." for path in sorted(set(paths)) if paths.count(path) > 1
+    )
 
 
 def faults(root: Path) -> list[str]:
@@ -69,11 +92,11 @@ def file_faults(root: Path, entry: Entry, *, look_inside: bool = False) -> list[
     breaches = contract_breaches(path, entry) if changed or look_inside else []
     if breaches:
         return [str(breach) for breach in breaches]
-    return (
-        [f"{entry.path}: the file keeps its contract but has changed since it was declared. {RESTORE}"]
-        if changed
-        else []
-    )
+    return [_changed(entry)] if changed else []
+
+
+def _changed(entry: Entry) -> str:
+    return f"{entry.path}: the file keeps its contract but has changed since it was declared. {RESTORE}"
 
 
 def contract_breaches(path: Path, entry: Entry) -> tuple[Breach, ...]:
@@ -82,12 +105,34 @@ def contract_breaches(path: Path, entry: Entry) -> tuple[Breach, ...]:
         if entry.contract == LAYER:
             read_layer(path)
         else:
+            _refuse_ragged(path, entry.path)
             typed(read_text(path), CONTRACTS[entry.contract], entry.path)
     except ContractBroken as broken:
         return broken.breaches
-    except (ValueError, KeyError, TypeError, pd.errors.ParserError) as error:
-        return (Breach(entry.path, None, "(whole file)", str(error).splitlines()[0], "Save it again as plain UTF-8."),)
+    except UnicodeDecodeError as error:
+        return (_unreadable(entry, f"a character at byte {error.start} that is not UTF-8", SAVE_AS_UTF8),)
+    except (ValueError, KeyError, TypeError, AttributeError, csv.Error) as error:
+        return (_unreadable(entry, f"{type(error).__name__}: {error}".splitlines()[0], RESTORE),)
     return ()
+
+
+def _unreadable(entry: Entry, found: str, remedy: str) -> Breach:
+    return Breach(entry.path, None, "(whole file)", found, remedy)
+
+
+def _refuse_ragged(path: Path, file: str) -> None:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.reader(lines))
+    width = len(rows[0]) if rows else 0
+    breaches = [
+        Breach(file, number, "(whole row)", f"{len(row)} cells", f"Give the row {width} cells, as the header has.")
+        for number, row in enumerate(rows, start=1)
+        if len(row) != width
+    ]
+    if not width:
+        breaches = [Breach(file, 1, "(whole file)", "no header", RESTORE)]
+    if breaches:
+        raise ContractBroken(breaches)
 
 
 def read_text(path: Path) -> pd.DataFrame:
@@ -96,18 +141,24 @@ def read_text(path: Path) -> pd.DataFrame:
 
 
 def read_layer(path: Path) -> dict:
-    """A GeoJSON layer whose areas each have a code and a name. Raises ContractBroken otherwise."""
+    """A GeoJSON layer whose areas each have a code, a name and a shape. Raises ContractBroken otherwise."""
     layer = json.loads(path.read_text(encoding="utf-8"))
     breaches = [
         Breach(
-            path.name, number, "properties", json.dumps(feature.get("properties")), "Give each area a code and a name."
+            path.name, number, part, json.dumps(feature.get(part))[:60], "Give each area a code, a name and a shape."
         )
         for number, feature in enumerate(layer["features"], start=1)
-        if set(feature.get("properties") or {}) != {"code", "name"}
+        for part, lawful in (("properties", _named(feature)), ("geometry", bool(feature.get("geometry"))))
+        if not lawful
     ]
     if breaches:
         raise ContractBroken(breaches)
     return layer
+
+
+def _named(feature: dict[str, Any]) -> bool:
+    properties = feature.get("properties") or {}
+    return set(properties) == {"code", "name"} and all(properties.values())
 
 
 def accept(root: Path) -> list[str]:
@@ -116,17 +167,23 @@ def accept(root: Path) -> list[str]:
     Raises CatalogueError, and writes nothing, while any declared file is absent or unlawful.
     """
     entries = read_catalogue(root)
-    unlawful = [
-        fault for entry in entries.values() for fault in file_faults(root, entry) if "keeps its contract" not in fault
-    ]
+    unlawful = [fault for entry in entries.values() for fault in file_faults(root, entry) if fault != _changed(entry)]
     if unlawful:
         raise CatalogueError("\n".join(unlawful))
     text = (root / CATALOGUE).read_text(encoding="utf-8")
     changed = {path: sha256(root / path) for path, entry in entries.items() if sha256(root / path) != entry.sha256}
     for path, checksum in changed.items():
-        text = re.sub(rf'(path = "{re.escape(path)}"\n[^\[]*?sha256 = ")[0-9a-f]*', rf"\g<1>{checksum}", text)
+        text = _with_checksum(text, path, checksum)
     (root / CATALOGUE).write_text(text, encoding="utf-8")
     return sorted(changed)
+
+
+def _with_checksum(text: str, path: str, checksum: str) -> str:
+    pattern = rf'(^path = "{re.escape(path)}"\n(?:(?!\[\[file).*\n)*?sha256 = ")[0-9a-f]*'
+    written, places = re.subn(pattern, rf"\g<1>{checksum}", text, flags=re.MULTILINE)
+    if places != 1:
+        raise CatalogueError(f'{CATALOGUE}, {path}: no line sha256 = "" after its line path. Add one.')
+    return written
 
 
 def sha256(path: Path) -> str:

@@ -6,7 +6,6 @@ the Sources page and describes the columns an upload must have.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -27,6 +26,8 @@ STATUS_WORDS = {
     "cannot_calculate": "cannot be calculated",
 }
 STATUSES = tuple(STATUS_WORDS)
+DIGITS = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+LARGEST = 2**53
 BASES = ("published", "modelled", "illustrative")
 
 
@@ -110,14 +111,15 @@ def typed(raw: pd.DataFrame, contract: Contract, file: str) -> pd.DataFrame:
     _refuse(_header_breaches(raw, contract, file))
     text = raw[contract.columns].replace("", pd.NA)
     breaches = [
+        *_size_breaches(text, file),
         *_cell_breaches(text, contract, file),
         *_key_breaches(text, contract, file),
         *_reason_breaches(text, contract, file),
     ]
-    _refuse(breaches)
-    frame = converted(raw, contract)
-    _refuse(_rule_breaches(frame, contract, file))
-    return frame
+    lawful = text.drop(index=[breach.row - 2 for breach in breaches if breach.row is not None])
+    breaches += _rule_breaches(converted(lawful, contract), contract, file)
+    _refuse(sorted(breaches, key=lambda breach: breach.row or 0))
+    return converted(raw, contract)
 
 
 def converted(raw: pd.DataFrame, contract: Contract) -> pd.DataFrame:
@@ -146,6 +148,10 @@ def _header_breaches(raw: pd.DataFrame, contract: Contract, file: str) -> list[B
     ]
 
 
+def _size_breaches(text: pd.DataFrame, file: str) -> list[Breach]:
+    return [Breach(file, None, "(whole file)", "no rows", "Restore the rows under the header.")] if text.empty else []
+
+
 def _cell_breaches(text: pd.DataFrame, contract: Contract, file: str) -> list[Breach]:
     import pandera.errors
 
@@ -153,6 +159,8 @@ def _cell_breaches(text: pd.DataFrame, contract: Contract, file: str) -> list[Br
         schema(contract).validate(text, lazy=True)
     except pandera.errors.SchemaErrors as error:
         cases = error.failure_cases.dropna(subset=["index"]).sort_values(["index", "column"])
+        if cases.empty:
+            raise
         return [
             Breach(file, int(case["index"]) + 2, case["column"], _shown(case["failure_case"]), case["check"])
             for _, case in cases.drop_duplicates(["index", "column"]).iterrows()
@@ -207,11 +215,8 @@ def _number_tests(field: Field) -> list[tuple[Callable[[str], bool], str]]:
 
 
 def _number(cell: str) -> float | None:
-    try:
-        number = float(cell)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
+    number = float(cell) if DIGITS.fullmatch(cell) else float("inf")
+    return number if abs(number) <= LARGEST else None
 
 
 def _key_breaches(text: pd.DataFrame, contract: Contract, file: str) -> list[Breach]:
@@ -239,6 +244,8 @@ def _reason_breaches(text: pd.DataFrame, contract: Contract, file: str) -> list[
 
 
 def _rule_breaches(frame: pd.DataFrame, contract: Contract, file: str) -> list[Breach]:
+    if frame.empty:
+        return []
     return [
         Breach(file, int(row) + 2, rule.column, _shown(frame.loc[row, rule.column]), rule.remedy)
         for rule in contract.rules

@@ -25,7 +25,7 @@ def straight_line_km(
 
 
 def stepped(limits: tuple[float, ...], weights: tuple[float, ...]) -> Decay:
-    """Weight of a trip by its minutes: `weights[k]` up to `limits[k]` inclusive, 0 beyond the last."""
+    """Weight of a trip by its minutes: `weights[k]` up to `limits[k]` inclusive, 0 beyond the last or if not known."""
 
     def weight(minutes: Floats) -> Floats:
         step = np.searchsorted(np.asarray(limits), minutes, side="left")
@@ -38,9 +38,12 @@ def e2sfca(demand: ArrayLike, supply: ArrayLike, minutes: ArrayLike, decay: Deca
     """Places within reach per head of demand, one value a demand point; 0 where nothing is in reach.
 
     `minutes` is shaped (demand points, places). Demand times the answer sums to the supply of all places
-    that anybody can reach; a place nobody can reach adds nothing. Source: Luo and Qi 2009.
+    that anybody can reach; a place nobody can reach adds nothing. Raises ValueError when a demand or a
+    supply is missing or negative. Source: Luo and Qi 2009.
     """
     people, places = np.asarray(demand, float), np.asarray(supply, float)
+    if not ((people >= 0).all() and (places >= 0).all()):
+        raise ValueError("Demand and supply must be known and not negative.")
     weight = decay(np.asarray(minutes, float))
     reached = people @ weight
     ratio = np.divide(places, reached, out=np.zeros_like(places), where=reached > 0)

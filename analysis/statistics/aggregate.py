@@ -32,12 +32,14 @@ def share_matrix(links: pd.DataFrame, source: str, target: str, share: str) -> p
 def rebase(counts: pd.Series, shares: pd.DataFrame) -> pd.Series:
     """Counts of source areas moved to target areas by `share_matrix`; the total is kept.
 
-    Raises ValueError when a source area with a count has no shares.
+    A missing count makes missing only the areas it would have been moved to. Raises ValueError when a source
+    area with a count has no shares.
     """
     lost = counts.index.difference(shares.index)
     if len(lost):
         raise ValueError(f"No shares are known for {', '.join(map(str, lost))}.")
-    return counts @ shares.loc[counts.index]
+    moving = shares.loc[counts.index]
+    return moving.mul(counts, axis=0).where(moving > 0, 0.0).sum(skipna=False)
 
 
 def modelled_numerator(rate: ArrayLike, denominator: ArrayLike) -> Floats:

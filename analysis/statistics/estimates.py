@@ -11,12 +11,14 @@ from analysis.statistics.intervals import Floats
 def water_fill(total: float, weights: ArrayLike, cap: float) -> Floats:
     """`total` shared in proportion to `weights`, no area above `cap`; what a cap turns away goes to the rest.
 
-    Returns one value an area, summing to `total`. Raises ValueError when the caps cannot hold the total
-    or when a weight is negative.
+    Returns one value an area, summing to `total`. Raises ValueError when the caps cannot hold the total,
+    when the total is negative, or when a weight is negative or missing.
     """
     w = np.asarray(weights, float)
-    if (w < 0).any() or w.sum() <= 0:
-        raise ValueError("Weights may not be negative and must not all be zero.")
+    if not (w >= 0).all() or w.sum() <= 0:
+        raise ValueError("Weights must be known, not negative, and above zero somewhere.")
+    if not total >= 0:
+        raise ValueError("The total to be shared must be known and not negative.")
     if total > cap * np.count_nonzero(w) * (1 + 1e-12):
         raise ValueError("The caps together are smaller than the total to be shared.")
     full = np.zeros(w.shape, bool)
@@ -48,4 +50,4 @@ def count_range_of_rounded_share(share: ArrayLike, base: int, half_width: float 
     printed = np.asarray(share, float)
     lowest = np.ceil(np.round((printed - half_width) * base, 9))
     highest = np.floor(np.round((printed + half_width) * base, 9))
-    return np.maximum(lowest, 0.0), highest
+    return np.maximum(lowest, 0.0), np.minimum(highest, base)

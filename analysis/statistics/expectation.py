@@ -40,6 +40,7 @@ def observed_to_expected(observed: ArrayLike, expected: ArrayLike) -> pd.DataFra
 
     Columns oe, oe_lower, oe_upper, oe_lower_998, oe_upper_998 (below 1: less than its share of need) and
     gap, gap_lower, gap_upper (places short of its share; above 0 is worse). Limits are those of the count.
+    Where nothing is expected there is no ratio, and it is missing.
     Source: indirect standardisation with a need-rate reference.
     """
     o, e = np.asarray(observed, float), np.asarray(expected, float)
@@ -47,11 +48,11 @@ def observed_to_expected(observed: ArrayLike, expected: ArrayLike) -> pd.DataFra
     lower_998, upper_998 = poisson_limits(o, CERTAIN)
     return pd.DataFrame(
         {
-            "oe": o / e,
-            "oe_lower": lower / e,
-            "oe_upper": upper / e,
-            "oe_lower_998": lower_998 / e,
-            "oe_upper_998": upper_998 / e,
+            "oe": _over(o, e),
+            "oe_lower": _over(lower, e),
+            "oe_upper": _over(upper, e),
+            "oe_lower_998": _over(lower_998, e),
+            "oe_upper_998": _over(upper_998, e),
             "gap": e - o,
             "gap_lower": e - upper,
             "gap_upper": e - lower,
@@ -66,13 +67,13 @@ def simulated_to_expected(observed: ArrayLike, expected: ArrayLike, draws: Draws
     """
     o, e = np.asarray(observed, float), np.asarray(expected, float)
     simulated = e.sum() * draws.need_share
-    ratio, gap = draws.observed / simulated, simulated - draws.observed
+    ratio, gap = _over(draws.observed, simulated), simulated - draws.observed
     oe_lower, oe_upper = _percentiles(ratio, LIKELY)
     oe_lower_998, oe_upper_998 = _percentiles(ratio, CERTAIN)
     gap_lower, gap_upper = _percentiles(gap, LIKELY)
     return pd.DataFrame(
         {
-            "oe": o / e,
+            "oe": _over(o, e),
             "oe_lower": oe_lower,
             "oe_upper": oe_upper,
             "oe_lower_998": oe_lower_998,
@@ -106,6 +107,11 @@ def power_to_detect(expected: float, shortfall: float = 0.3) -> tuple[int, float
         return -1, 0.0
     largest = int(flagged.max())
     return largest, float(stats.poisson.cdf(largest, (1 - shortfall) * expected))
+
+
+def _over(counts: Floats, expected: Floats) -> Floats:
+    shape = np.broadcast_shapes(counts.shape, expected.shape)
+    return np.divide(counts, expected, out=np.full(shape, np.nan), where=np.broadcast_to(expected > 0, shape))
 
 
 def _percentiles(values: Floats, confidence: float) -> tuple[Floats, Floats]:

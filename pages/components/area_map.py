@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from analysis.provision import REST
 from analysis.present.maps import AreaPaint, MapLayer, SitePaint
 from pages.components import map_panel, scope
 
@@ -26,6 +27,8 @@ def show(
 
 
 def open_ward(code: str) -> None:
-    """Go to everything known of a ward."""
+    """Go to everything known of a ward; the row of all unlisted wards together leads nowhere."""
+    if code == REST:
+        return
     scope.select_ward(code)
     st.switch_page("pages/ward.py")

@@ -7,7 +7,7 @@ import gc
 import pandas as pd
 import streamlit as st
 
-from analysis import deprivation, reach, services, toxic_trio
+from analysis import deprivation, deprivation_change, idaci_check, low_income, reach, services, toxic_trio
 from analysis.gap import Gap, gap
 from analysis.present import layers
 from analysis.present.maps import MapLayer
@@ -44,9 +44,57 @@ def deprivation_by_ward(year: int, domain: str, ward_column: str) -> pd.DataFram
 
 
 @st.cache_data(show_spinner=False)
+def placed_neighbourhoods(year: int, domain: str, ward_column: str) -> pd.DataFrame:
+    """One domain of the Indices of Deprivation by neighbourhood, each with its name and ward."""
+    return deprivation.placed(library(), year, domain, ward_column)
+
+
+@st.cache_data(show_spinner=False)
+def council_score(year: int, domain: str) -> float | None:
+    """The council's published average score, where there is one."""
+    return deprivation.council_score(library(), year, domain)
+
+
+@st.cache_data(show_spinner=False)
+def decile_counts(year: int) -> pd.DataFrame:
+    """Neighbourhoods in each national tenth, domain by domain."""
+    return deprivation.decile_counts(library(), year)
+
+
+@st.cache_data(show_spinner=False)
+def deprivation_moves(earlier: int, later: int, domain: str, ward_column: str) -> pd.DataFrame:
+    """Neighbourhoods that are the same place in two editions of the indices, and how far each moved."""
+    return deprivation_change.moves(library(), earlier, later, domain, ward_column)
+
+
+@st.cache_data(show_spinner=False)
+def idaci_printed_and_rebuilt() -> pd.DataFrame:
+    """IDACI 2015 by ward as printed in 2020 beside what neighbourhoods give."""
+    return idaci_check.printed_and_rebuilt(library())
+
+
+@st.cache_data(show_spinner=False)
+def low_income_series(housing_costs: str) -> pd.DataFrame:
+    """Children in relative low income by ward and year."""
+    return low_income.series(library(), housing_costs)
+
+
+@st.cache_data(show_spinner=False)
 def toxic_trio_wards(group: str, covariate: str) -> pd.DataFrame:
     """Parents known to services by ward, published and modelled."""
     return toxic_trio.ward_estimates(library(), group, covariate)
+
+
+@st.cache_data(show_spinner=False)
+def toxic_trio_base(group: str) -> int:
+    """How many parents and carers the published shares are of."""
+    return toxic_trio.published(library(), group)[0]
+
+
+@st.cache_data(show_spinner=False)
+def toxic_trio_quotients(group: str) -> pd.DataFrame:
+    """Published shares of parents over shares of children, listed wards only."""
+    return toxic_trio.location_quotients(library(), group)
 
 
 @st.cache_data(show_spinner=False)
@@ -57,14 +105,20 @@ def factor_series(factor: str) -> pd.DataFrame:
 
 @st.cache_data(show_spinner=False)
 def places_within_reach(kind: str, edition: str, catchment: str) -> pd.DataFrame:
-    """Places of one kind within reach, by ward."""
-    return reach.places_within_reach(library(), kind, edition, reach.CATCHMENTS[catchment])
+    """Places of one kind within reach by ward, with the range over all catchments."""
+    return reach.by_catchment(library(), kind, edition, catchment)
 
 
 @st.cache_data(show_spinner=False)
 def service_matrix() -> pd.DataFrame:
     """Needs by life stages, each cell covered, uncovered, unclear or not applicable."""
     return services.matrix(library())
+
+
+@st.cache_data(show_spinner=False)
+def service_cells() -> pd.DataFrame:
+    """Every cell of the service map with its services counted and what section 7 marks."""
+    return services.cells(library())
 
 
 @st.cache_resource

@@ -1,4 +1,4 @@
-"""Tables and entries as plain HTML that a screen reader can walk and a phone can stack."""
+"""Wide tables of words and entries of the ledger as plain HTML: read by screen readers, stacked on a phone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import streamlit as st
 
 _LINE = "1px solid color-mix(in srgb, currentColor 22%, transparent)"
 _STYLE = f"""<style>
-.atlas-rows {{width:100%; border-collapse:collapse; font-size:.9rem; line-height:1.4; overflow-wrap:anywhere}}
+.atlas-rows {{width:100%; border-collapse:collapse; font-size:.9rem; line-height:1.4; overflow-wrap:break-word}}
 .atlas-rows caption {{position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%)}}
 .atlas-rows th, .atlas-rows td {{text-align:left; vertical-align:top; padding:.5rem .75rem .5rem 0; border:0;
   border-bottom:{_LINE}; font-weight:400}}
@@ -19,11 +19,11 @@ _STYLE = f"""<style>
   .atlas-rows thead {{position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%)}}
   .atlas-rows, .atlas-rows tbody, .atlas-rows tr, .atlas-rows td, .atlas-rows tbody th {{display:block; width:auto}}
   .atlas-rows tr {{padding:.7rem 0; border-bottom:{_LINE}}}
-  .atlas-rows td, .atlas-rows tbody th {{padding:.12rem 0; border:0}}
+  .atlas-rows td, .atlas-rows tbody th {{padding:.12rem 0; border:0; overflow-wrap:anywhere}}
   .atlas-rows td::before {{content:attr(data-label) ": "; font-weight:600}}
 }}
-.atlas-entries {{list-style:none; margin:0; padding:0; font-size:.95rem; line-height:1.45}}
-.atlas-entries > li {{margin:0; padding:1rem 0; border-top:{_LINE}}}
+.atlas-entries {{list-style:none; margin:0 !important; padding:0 !important; font-size:.95rem; line-height:1.45}}
+.atlas-entries > li {{margin:0 !important; padding:1rem 0; border-top:{_LINE}}}
 .atlas-entries h3 {{font-size:1.1rem; margin:0; padding:0}}
 .atlas-entries .kind {{margin:.1rem 0 .5rem; font-size:.88rem}}
 .atlas-entries dl {{display:grid; grid-template-columns:1fr 1fr; gap:.6rem 2rem; margin:0; max-width:70rem}}
@@ -45,12 +45,17 @@ def table(rows: pd.DataFrame, caption: str) -> None:
 
 
 def _row(names: list[str], cells: list[str]) -> str:
-    head = f'<th role="rowheader" scope="row">{escape(cells[0])}</th>'
+    head = f'<th role="rowheader" scope="row">{_breakable(cells[0])}</th>'
     rest = "".join(
-        f'<td role="cell" data-label="{escape(name, quote=True)}">{escape(cell)}</td>'
+        f'<td role="cell" data-label="{escape(name)}">{_breakable(cell)}</td>'
         for name, cell in zip(names[1:], cells[1:], strict=True)
     )
     return f'<tr role="row">{head}{rest}</tr>'
+
+
+def _breakable(words: str) -> str:
+    """The words escaped, with leave to break a path or a column name after its strokes."""
+    return escape(words).replace("_", "_<wbr>").replace("/", "/<wbr>").replace("|", "|<wbr>")
 
 
 def contradictions(rows: pd.DataFrame) -> None:

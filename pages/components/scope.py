@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import streamlit as st
 
@@ -14,9 +14,25 @@ from analysis.provision import PROVISIONS, ProvisionLens
 from pages.components import cached
 
 DEFAULT_EDITION = "2026"
-KEPT = "kept"
-WRITTEN = "written"
 NO_WARD = ""
+
+
+@dataclass
+class Link:
+    """What the address bar should say, and what is remembered while it cannot.
+
+    `kept` holds every choice of the session; `written` what this page last put in the address; `shown` the choices
+    drawn in this run; `switched` that the reader came from another page, whose address had its own choices; `whole`
+    that the whole page is being run, so the address is written once at its end.
+    """
+
+    kept: dict[str, str] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
+    shown: dict[str, str] = field(default_factory=dict)
+    refused: list[str] = field(default_factory=list)
+    page: str | None = None
+    switched: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,14 +96,36 @@ def option(
     kept = {"required": True} if draw is st.segmented_control else {}
     value = draw(words, list(allowed), key=name, format_func=lambda key: shown.get(key, key), help=help, **kept)
     chosen = str(value) if value in allowed else default
-    _keep(name, chosen)
+    _keep(name, chosen, default)
     return chosen
 
 
 def select_ward(code: str) -> None:
-    """Make a ward the one looked at from the next run on."""
-    _kept()["ward"] = code
-    st.session_state.pop("ward", None)
+    """Make a ward, and the edition its code belongs to, the ones looked at from the next run on."""
+    _remember("ward", code)
+    for edition in EDITIONS.values():
+        if code in cached.library().codes(edition.ward_type):
+            _remember("edition", edition.id)
+
+
+def _remember(name: str, value: str) -> None:
+    _link().kept[name] = value
+    _link().written.pop(name, None)
+    st.session_state.pop(name, None)
+
+
+def begin(page: str) -> None:
+    """Start the run of a page, named by its path."""
+    link = _link()
+    link.switched, link.page = link.page is not None and link.page != page, page
+    link.whole, link.shown = True, {}
+
+
+def end() -> None:
+    """Finish the run of a page: write its choices to the address bar in one step, so that Back is one step too."""
+    link = _link()
+    link.whole = False
+    _write(link)
 
 
 def _ward(edition: Edition) -> str:
@@ -99,39 +137,41 @@ def _ward(edition: Edition) -> str:
 
 
 def _current(name: str, allowed: Sequence[str], default: str) -> str:
-    asked = st.query_params.get(name)
-    written = st.session_state.setdefault(WRITTEN, {}).get(name)
-    if name in st.session_state and (asked is None or asked == written):
-        value = st.session_state[name]
+    link, asked = _link(), st.query_params.get(name)
+    if asked == link.written.get(name):
+        value = st.session_state.get(name, link.kept.get(name, default))
+    elif asked is None and link.switched:
+        value = link.kept.get(name, default)
     else:
-        value = asked if asked is not None and asked != written else _kept().get(name, default)
-    if value in allowed:
-        return str(value)
-    if asked is not None and asked != written:
-        _note(name)
-    return default
+        value = default if asked is None else asked
+        link.refused += [name] if value not in allowed else []
+    return str(value) if value in allowed else default
 
 
-def _keep(name: str, value: str) -> None:
-    _kept()[name] = value
-    st.session_state.setdefault(WRITTEN, {})[name] = value
-    if value == NO_WARD:
-        st.query_params.pop(name, None)
-    elif st.query_params.get(name) != value:
-        st.query_params[name] = value
+def _keep(name: str, value: str, default: str) -> None:
+    link = _link()
+    link.kept[name] = value
+    link.shown[name] = "" if value == default else value
+    if not link.whole:
+        _write(link)
 
 
-def _kept() -> dict[str, str]:
-    return st.session_state.setdefault(KEPT, {})
+def _write(link: Link) -> None:
+    wanted = {name: value for name, value in link.shown.items() if value}
+    link.written = wanted
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)
 
 
-def _note(name: str) -> None:
-    st.session_state.setdefault("link_notes", []).append(name)
+def _link() -> Link:
+    return st.session_state.setdefault("link", Link())
 
 
 def _say_notes() -> None:
-    for name in dict.fromkeys(st.session_state.pop("link_notes", [])):
+    link = _link()
+    for name in dict.fromkeys(link.refused):
         st.caption(f"The link asked for a value of “{name}” that is not offered here, so the usual one is shown.")
+    link.refused = []
 
 
 def _titles(lenses_offered: Sequence[NeedLens] | Sequence[ProvisionLens]) -> dict[str, str]:

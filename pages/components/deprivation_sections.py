@@ -1,0 +1,74 @@
+"""The parts of the Deprivation page below its map: all domains, change, and what belongs to one edition."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis.deprivation_change import COMPARISONS, caution, counted, why_not
+from analysis.idaci_check import council_totals
+from analysis.low_income import HOUSING_COSTS
+from analysis.present import deprivation_figures, deprivation_tables, deprivation_view, low_income_view
+from pages.components import cached, evidence, scope, style
+
+PLAIN = {"displayModeBar": False}
+
+
+def domains(year: int, domain: str) -> None:
+    """Deciles by domain as counts of neighbourhoods."""
+    st.subheader("Every domain at once")
+    counts = cached.decile_counts(year)
+    st.html(deprivation_tables.heat(counts, domain, year, style.dark()))
+    tidy = counts.rename_axis(columns="national_tenth").stack().rename("neighbourhoods").reset_index()
+    evidence.download(tidy.assign(year=year), f"tenths_by_domain_{year}", "published", key="tenths_csv")
+
+
+def change(domain: str, ward_column: str) -> None:
+    """Who moved between editions of the indices, where that may be asked."""
+    st.subheader("What changed between editions")
+    pairs = {f"{earlier}-{later}": f"{earlier} to {later}" for earlier, later in COMPARISONS}
+    pair = scope.option("change", "Compare", [*pairs], "2015-2019", pairs, draw=st.segmented_control)
+    earlier, later = (int(year) for year in pair.split("-"))
+    reason = why_not(earlier, later, domain)
+    if reason:
+        evidence.nothing(reason)
+        return
+    moves = cached.deprivation_moves(earlier, later, domain, ward_column)
+    st.markdown(deprivation_view.moved_sentence(counted(moves), earlier, later))
+    st.caption(caution(later, domain) + deprivation_view.left_out(later))
+    left, right = st.columns([5, 6], gap="large")
+    with left:
+        st.plotly_chart(deprivation_figures.shifts(moves, style.dark()), key=f"shifts_{domain}_{pair}", config=PLAIN)
+    with right:
+        shown = deprivation_tables.moved_table(moves, earlier, later)
+        st.dataframe(shown, hide_index=True, width="stretch", height=260)
+        evidence.download(moves.assign(domain=domain, earlier=earlier, later=later),
+                          f"change_{domain}_{pair}", "published", key="change_csv")
+
+
+def printed() -> None:
+    """IDACI 2015 as the 2020 assessment prints it beside what neighbourhoods give."""
+    st.subheader("IDACI 2015 by ward: printed in 2020, and rebuilt from neighbourhoods")
+    both = cached.idaci_printed_and_rebuilt()
+    st.markdown(deprivation_view.printed_sentence(both, council_totals(cached.library())))
+    st.caption("Per cent of children aged 0-15, with 95% limits. Printed: the needs assessment of May 2020. Rebuilt: published "
+               "rates of neighbourhoods times their children, summed to wards; Wilson limits.")
+    st.dataframe(deprivation_tables.printed_table(both), hide_index=True, width="stretch", height=320)
+    evidence.download(both, "idaci2015_printed_and_rebuilt", "modelled", key="printed_csv")
+    evidence.sources(["IDACI2015_PRINTED", "IOD2015", "IOD_POPULATION", "LOOKUP_LSOA11"])
+
+
+def low_income() -> None:
+    """Children in low-income families by ward, 2022 to 2025."""
+    st.subheader("Newer than the indices: children in low-income families, to March 2025")
+    kind = scope.option("housing", "Housing costs", [*HOUSING_COSTS], "BHC", HOUSING_COSTS, draw=st.segmented_control)
+    rows, names = cached.low_income_series(kind), cached.library().names
+    st.markdown(low_income_view.sentence(rows, kind, names))
+    st.caption(low_income_view.CAUTION)
+    left, right = st.columns([5, 6], gap="large")
+    with left:
+        st.plotly_chart(deprivation_figures.low_income(rows, names, style.dark()), key=f"low_income_{kind}", config=PLAIN)
+    with right:
+        st.dataframe(low_income_view.table(rows, names), hide_index=True, width="stretch", height=640)
+        evidence.download(rows.assign(area_name=rows["area_code"].map(names)), f"low_income_{kind.lower()}", "published",
+                          key="low_income_csv")
+    evidence.sources(["CHILD_POVERTY_WARD", "CHILD_POVERTY_AREA"])

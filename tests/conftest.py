@@ -1,0 +1,43 @@
+"""What every test may use: the shipped files, the three-ward world, and repeatable random examples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from analysis.sources.library import ROOT, Library
+from tests.world import three_wards
+
+settings.register_profile("repeatable", max_examples=60, deadline=None, derandomize=True, database=None)
+settings.load_profile("repeatable")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the shipped files."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Library:
+    """The shipped files, opened."""
+    return Library()
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """Three old wards and three new ones, whose answers can be done by hand."""
+    return Library(three_wards.build(tmp_path_factory.mktemp("world")))
+
+
+@pytest.fixture
+def changed_world(tmp_path: Path) -> Callable[..., Library]:
+    """The same world with some lines of some tables replaced, declared anew and opened."""
+
+    def opened(**replaced: tuple[str, str]) -> Library:
+        return Library(three_wards.build(tmp_path, replaced))
+
+    return opened
