@@ -94,7 +94,8 @@ def why_not_compared(edition: str, need_lens: NeedLens, provision_lens: Provisio
     if need_lens.edition != edition or edition not in provision_lens.editions:
         return (
             f"{need_lens.title} ({_wards_of((need_lens.edition,))}) and {provision_lens.title} "
-            f"({_wards_of(provision_lens.editions)}) cannot be joined in the {edition} edition: ward boundaries changed "
+            f"({_wards_of(provision_lens.editions)}) cannot be joined in the {edition} edition: ward boundaries "
+            "changed "
             "in May 2019 and the same name can mean another place. Choose a need and a provision of one edition."
         )
     if need_lens.records_of is not None:

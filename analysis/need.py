@@ -63,7 +63,7 @@ def need_table(library: Library, lens: NeedLens) -> pd.DataFrame:
 def _printed_idaci(library: Library) -> pd.DataFrame:
     printed = library.table("IDACI2015_PRINTED")
     wards = printed[~printed["area_code"].isin([COUNCIL, ENGLAND])].set_index("area_code")
-    children = idaci_by_ward(library, 2015, "ward11_code").set_index("area_code")["denominator"]
+    children = idaci_by_ward(library, 2015, "ward11_code").set_index("area_code")["denominator"].reindex(wards.index)
     return pd.DataFrame(
         {
             "need": wards["count"].astype(float),
@@ -76,7 +76,9 @@ def _printed_idaci(library: Library) -> pd.DataFrame:
 
 def _low_income(library: Library, housing_costs: str) -> pd.DataFrame:
     rows = library.table("CHILD_POVERTY_WARD")
-    rows = rows[(rows["year_ending"] == 2025) & (rows["measure"] == "relative") & (rows["housing_costs"] == housing_costs)]
+    rows = rows[
+        (rows["year_ending"] == 2025) & (rows["measure"] == "relative") & (rows["housing_costs"] == housing_costs)
+    ]
     children = rows["count"].astype(float) / (rows["percent"] / 100)
     lower, upper = wilson(rows["count"], children)
     return pd.DataFrame(
@@ -172,7 +174,8 @@ NEEDS = {
             "children",
             "April 2024 to March 2025 (provisional)",
             "published",
-            f"{_LOW_INCOME_METHOD}; before housing costs. Wilson limits are ours, from the published count and per cent.",
+            f"{_LOW_INCOME_METHOD}; before housing costs. Wilson limits are ours, from the published count and "
+            "per cent.",
             ("CHILD_POVERTY_WARD",),
             partial(_low_income, housing_costs="BHC"),
         ),
@@ -184,7 +187,8 @@ NEEDS = {
             "children",
             "April 2024 to March 2025 (provisional)",
             "published",
-            f"{_LOW_INCOME_METHOD}; after housing costs. Wilson limits are ours, from the published count and per cent.",
+            f"{_LOW_INCOME_METHOD}; after housing costs. Wilson limits are ours, from the published count and "
+            "per cent.",
             ("CHILD_POVERTY_WARD",),
             partial(_low_income, housing_costs="AHC"),
         ),
@@ -196,7 +200,8 @@ NEEDS = {
             "children",
             "2015/16 benefits data, published 2019",
             "modelled",
-            f"{_IDACI_METHOD} 2019; unpublished scores estimated from published ranks, and neighbourhoods best-fitted to "
+            f"{_IDACI_METHOD} 2019; unpublished scores estimated from published ranks, and neighbourhoods "
+            "best-fitted to "
             "today's wards. The limits cover both.",
             ("IOD2019", "IOD_POPULATION", "LOOKUP_LSOA11", "LOOKUP_LSOA11_WARD19_SHARES"),
             partial(idaci_by_ward, year=2019, ward_column="ward19_code"),

@@ -150,7 +150,8 @@ def _cases(group: str, unit: str, title: str) -> ProvisionLens:
         unit,
         "latest quarter of the illustrative return",
         "illustrative",
-        "Made-up figures from a seeded script, anchored to the totals that are published; they show the tool, not the wards.",
+        "Made-up figures from a seeded script, anchored to the totals that are published; they show the tool, "
+        "not the wards.",
         ("ACTIVITY",),
         unit.removesuffix("ies") + "y" if unit == "families" else "child",
     )

@@ -17,12 +17,12 @@ CELLS = {
     "covered": "A service is listed",
     "uncovered": "A need, and no service listed",
     "unclear": "Cannot be read: merged cells lost",
-    "not_applicable": "Not named as a need at this age",
+    "not_applicable": "Not named as a need at this life stage",
 }
 
 DIFFERENCES = {
-    "served_unmarked": "A service is listed, though section 7 does not mark the need",
     "marked_uncovered": "Section 7 marks the need, and no service is listed",
+    "served_unmarked": "A service is listed, though section 7 does not mark the need",
     "marked_unclear": "Section 7 marks the need; the service map cannot be read",
 }
 

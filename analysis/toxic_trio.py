@@ -1,4 +1,5 @@
-"""Parents living with domestic abuse, mental ill-health and substance misuse: what is published, bounded and modelled."""
+"""Parents living with domestic abuse, mental ill-health and substance misuse: what is published, bounded and "
+"modelled."""
 
 from __future__ import annotations
 

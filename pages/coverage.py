@@ -1,5 +1,162 @@
-"""stub"""
+"""Service coverage: which needs have a service at which life stage, and which places are within reach."""
+
+from __future__ import annotations
+
+import pandas as pd
 import streamlit as st
-from pages.components import scope
-scope.choose()
-st.title("coverage")
+
+from analysis import reach, services
+from analysis.present import coverage_matrix, coverage_view
+from analysis.present.maps import SitePaint
+from pages.components import area_map, cached, evidence, legend, plain, scope, style
+
+SITES = {"listed": "Listed places", "own": "Illustrative sites"}
+MAP_SOURCES = ("SERVICES", "NEEDS_BY_LIFE_STAGE")
+
+
+def page() -> None:
+    """The service map with its gaps, then the places within reach by ward."""
+    chosen = scope.choose()
+    st.title("Which needs have a service, and which have none?")
+    cells = cached.service_cells()
+    evidence.answer(*coverage_view.headline(cells))
+    evidence.badge("published")
+    st.header("Needs by life stage")
+    legend.show(coverage_view.counts(cells), style.dark(), noun="cells")
+    st.caption(
+        f"Appendix 3 of the 2020 assessment, for the whole council, as at May 2020{_newest(chosen.edition_id)}. Open a cell to see its services. "
+        "*Commissioned* is an asterisk in the source; a missing asterisk may be an oversight, so the rest are “not marked”, "
+        "never “not commissioned”. Ages 11 to 19 run to 25 for special educational needs and disabilities (SEND). NEET: not in education, employment or training."
+    )
+    st.html(coverage_matrix.html(cells, style.dark()))
+    evidence.download(coverage_view.download(cells), "service_map", "published", key="cells_csv")
+    _cell()
+    _section7()
+    evidence.sources(MAP_SOURCES)
+    _reach(chosen)
+
+
+def _newest(edition: str) -> str:
+    return "" if edition == "2020" else "; the 2026 edition has no newer one, so it is shown here too"
+
+
+@st.fragment
+def _cell() -> None:
+    st.subheader("One cell in full")
+    cells = cached.service_cells()
+    needs = cells.drop_duplicates("need_id").set_index("need_id")["need"].to_dict()
+    left, right = st.columns(2)
+    with left:
+        need = scope.option("of", "Need", [*needs], next(iter(needs)), needs)
+    with right:
+        stage = scope.option("stage", "Life stage", [*services.LIFE_STAGES], "pre_birth_to_4", services.LIFE_STAGES)
+    cell = cells[cells["need_id"].eq(need) & cells["life_stage"].eq(stage)].iloc[0]
+    if cell["cell"] != "covered":
+        evidence.nothing(coverage_view.why_empty(cell))
+    found = services.services_in(cached.library(), need, stage)
+    if len(found):
+        plain.table(coverage_view.services(found), f"{needs[need]}, {services.LIFE_STAGES[stage].lower()}")
+    marks = "marks" if cell["marked"] else "does not mark"
+    st.caption(f"Section 7 {marks} this as a need at this life stage. {coverage_view.abbreviations(found)}")
+
+
+def _section7() -> None:
+    differ = cached.service_differences()
+    st.subheader("Where section 7 and the service map differ")
+    st.markdown(
+        "Section 7 of the assessment marks needs by life stage in a table of its own, of 19 needs: it splits *poverty and "
+        f"debt* in two. The two tables differ, or cannot be compared, in {len(differ)} of 72 cells."
+    )
+    plain.table(coverage_view.differences(differ), "Cells on which section 7 and the service map differ")
+    with st.expander("What section 7 marks: 19 needs by 4 life stages"):
+        plain.table(coverage_view.section7(services.needs_by_life_stage(cached.library())), "Needs marked by section 7")
+
+
+@st.fragment
+def _reach(chosen: scope.Scope) -> None:
+    st.header("Places within reach, by ward")
+    left, right = st.columns(2, vertical_alignment="bottom")
+    with left:
+        kind = scope.option("kind", "Kind of place", [*reach.PLACE_KINDS], "library", reach.PLACE_KINDS,
+                            draw=st.segmented_control)
+    with right:
+        catchment = scope.option("catchment", "Catchment", [*reach.CATCHMENTS], reach.DEFAULT_CATCHMENT,
+                                 {key: value.title for key, value in reach.CATCHMENTS.items()})
+    dots = scope.option(
+        "sites", "Dots on the map", [*SITES], "listed", SITES, draw=st.segmented_control,
+        help="The sites of commissioned services are not published by ward. Illustrative ones show what a council could add.",
+    )
+    rows, names = cached.places_within_reach(kind, chosen.edition_id, catchment), cached.library().names
+    places = reach.sites(cached.library(), kind, chosen.edition_id)
+    years = coverage_view.list_years(places)
+    evidence.answer(*coverage_view.reach_sentence(rows, names, kind))
+    evidence.badge("modelled")
+    st.caption(
+        f"{len(places)} {coverage_view.KINDS[kind][0]}, list of {years}; {chosen.edition.wards}. **Within reach is not the "
+        "same as inside the ward**: a place serves whoever can get to it. Places outside the council are not in the lists, so "
+        "wards on its edge may have more than is shown. Kinds of place are shown one at a time and never added."
+    )
+    left, right = st.columns([6, 5], gap="large")
+    with left:
+        _map(chosen, kind, rows, dots)
+    with right:
+        _chart(chosen, kind, catchment)
+    st.subheader("Every ward")
+    st.dataframe(coverage_view.table(rows, names, kind), hide_index=True, width="stretch", height=390)
+    name = f"reach_{chosen.edition_id}_{kind}_{catchment}"
+    evidence.download(coverage_view.reach_download(rows, names, kind, chosen.edition_id, catchment, years), name,
+                      "modelled", key="reach_csv")
+    with st.expander("How this was worked out, and how sure it can be"):
+        st.markdown(coverage_view.reach_method(catchment, float(rows["places"].sum()), len(places)))
+    evidence.sources(["SITES", *reach.DEMAND_FILES[chosen.edition_id], *(["COMMISSIONED_SITES"] if dots == "own" else [])])
+
+
+def _map(chosen: scope.Scope, kind: str, rows: pd.DataFrame, dots: str) -> None:
+    dark = style.dark()
+    st.subheader(evidence.headed("On the map", "illustrative" if dots == "own" else "modelled"))
+    view = coverage_view.banded(rows)
+    legend.show(view.counts(), dark)
+    clicked = area_map.show(
+        cached.map_layer(chosen.edition.ward_layer),
+        view.paints(coverage_view.tooltips(rows, kind), dark),
+        key=f"coverage_{chosen.edition_id}",
+        selected=chosen.ward,
+        alt=coverage_view.spoken(rows, kind),
+        sites=_sites(chosen.edition_id, kind, dots),
+    )
+    st.caption(f"{_dots_are(kind, dots)} Click a ward, or move to it with the Tab key and press Enter, to open it.")
+    if dots == "own":
+        evidence.badge("illustrative")
+    if clicked:
+        area_map.open_ward(clicked)
+
+
+def _sites(edition: str, kind: str, dots: str) -> list[SitePaint]:
+    if dots == "own":
+        return coverage_view.own_dots(reach.commissioned_sites(cached.library(), edition), style.dark())
+    return coverage_view.dots(reach.sites(cached.library(), kind, edition), kind, style.dark())
+
+
+def _dots_are(kind: str, dots: str) -> str:
+    places = coverage_view.KINDS[kind][0]
+    if dots == "own":
+        return f"**The dots are made up**: family hubs, family support and youth services. The wards are still by {places}."
+    return f"The dots are {places}."
+
+
+def _chart(chosen: scope.Scope, kind: str, catchment: str) -> None:
+    st.subheader(f"{reach.PLACE_KINDS[kind]} for each 1,000 children")
+    rows = cached.places_within_reach(kind, chosen.edition_id, catchment)
+    event = st.plotly_chart(
+        coverage_view.by_ward(rows, cached.library().names, kind, style.dark()),
+        key=f"reach_{chosen.edition_id}_{kind}_{catchment}",
+        on_select="rerun",
+        selection_mode="points",
+        config={"displayModeBar": False},
+    )
+    points = event["selection"]["points"]
+    if points:
+        area_map.open_ward(points[0]["y"])
+
+
+page()

@@ -84,8 +84,8 @@ def _answer(view: View) -> None:
 
 def _cannot(view: View) -> None:
     evidence.nothing(str(why_not_by_ward(view.year, view.scope.edition.ward_column)))
-    st.page_link("pages/deprivation.py", label="Show neighbourhoods instead", icon=":material/arrow_forward:",
-                 query_params={"geography": "neighbourhoods"})
+    if st.button("Show neighbourhoods instead", icon=":material/arrow_forward:"):
+        scope.put("geography", "neighbourhoods")
 
 
 def _shown(view: View) -> None:

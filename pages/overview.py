@@ -43,15 +43,15 @@ def _answer(result: Gap) -> None:
 def _map(result: Gap, ward: str | None) -> None:
     st.subheader(evidence.headed("On the map", result.basis))
     measure = scope.option("show", "Show on the map", [*MEASURES], "gap", MEASURES, draw=st.segmented_control)
-    view = gap_view.banded(result, measure)
     dark = style.dark()
-    legend.show(view.counts(), dark)
+    view = cached.gap_map(result.edition, result.need.id, result.provision.id, measure, dark)
+    legend.show(view.counts, dark)
     clicked = area_map.show(
         cached.map_layer(_layer(result)),
-        view.paints(gap_view.tooltips(result), dark),
+        view.paints,
         key=f"overview_{result.edition}",
         selected=ward,
-        alt=gap_view.spoken(result, measure),
+        alt=view.alt,
     )
     st.caption("Click a ward, or move to it with the Tab key and press Enter, to open everything known of it.")
     if clicked:
@@ -78,7 +78,7 @@ def _chart(result: Gap) -> None:
 
 def _table(result: Gap) -> None:
     st.subheader(evidence.headed("Every ward", result.basis))
-    shown = gap_view.table(result)
+    shown = cached.gap_table(result.edition, result.need.id, result.provision.id)
     event = st.dataframe(
         shown, hide_index=True, height=420, on_select="rerun", selection_mode="single-row", key="gap_table"
     )

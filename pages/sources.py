@@ -42,7 +42,7 @@ def _catalogue() -> None:
     held = sources_view.found(sources_view.files(entries), words)
     st.caption(f"{len(held)} of {len(entries)} files.")
     if len(held):
-        plain.table(held, "Files the atlas reads")
+        plain.table(held, "Files the atlas reads", under="Caveat")
     else:
         evidence.nothing("No file holds all of these words. Use fewer words, or clear the search.")
     _save(sources_view.files_in_full(entries), "Download the whole catalogue (CSV)", "catalogue")
@@ -65,10 +65,11 @@ def _dictionary() -> None:
     described = sources_view.dictionary(contract)
     plain.table(described, f"Columns of {contract.title}")
     _save(described, "Download the list of columns (CSV)", f"columns_{name.lower()}")
-    if sources_view.laws(contract):
-        st.markdown("**Besides, in every row:**\n" + "\n".join(f"- {law}" for law in sources_view.laws(contract)))
+    laws = sources_view.laws(contract)
+    if len(laws):
+        plain.table(laws, f"Laws every row of {contract.title} keeps")
     st.header("The first rows", anchor=False)
-    st.dataframe(rows.head(PREVIEWED), hide_index=True, width="stretch")
+    st.dataframe(sources_view.preview(rows, PREVIEWED), hide_index=True, width="stretch")
     evidence.download(rows, name.lower(), entry.basis, key="rows_csv")
     evidence.sources([name])
 
@@ -93,8 +94,9 @@ def _document(section: str) -> None:
 
 def _save(table: pd.DataFrame, words: str, name: str) -> None:
     content = table.to_csv(index=False).encode("utf-8-sig")
-    st.download_button(words, content, f"{name}.csv", "text/csv", key=f"save_{name}", icon=":material/download:",
-                       on_click="ignore")
+    st.download_button(
+        words, content, f"{name}.csv", "text/csv", key=f"save_{name}", icon=":material/download:", on_click="ignore"
+    )
 
 
 page()

@@ -17,33 +17,49 @@ def page() -> None:
     """Answer first, then the wards, what the shares mean, the council's series and its single figures."""
     chosen = scope.choose()
     st.title("Toxic trio: parents known to services")
-    group = scope.option(
-        "group", "Parents and carers with", [*toxic_trio.GROUPS], "one_or_more", toxic_trio.GROUPS,
-        draw=st.segmented_control,
-    )
-    covariate = scope.option(
-        "covariate", "Spread the wards that were not published by", [*toxic_trio.COVARIATES],
-        toxic_trio.DEFAULT_COVARIATE, {key: words.capitalize() for key, words in toxic_trio.COVARIATES.items()},
-        help="The source lists four wards. The remaining parents are shared out among the others in proportion to this.",
-    )
-    _wards(group, covariate, chosen)
-    _meaning(group)
+    said = st.container()
+    group, covariate = _controls()
+    with said:
+        _answer(group, covariate, chosen.edition_id)
+    st.header("Ward by ward")
+    left, right = st.columns([6, 5], gap="large")
+    with left:
+        _map(group, covariate, chosen.ward)
+        _meaning(group)
+    with right:
+        _chart(group, covariate)
+    _table(group, covariate)
     _series()
     _council()
 
 
-def _wards(group: str, covariate: str, chosen: scope.Scope) -> None:
-    rows, base, names = cached.toxic_trio_wards(group, covariate), cached.toxic_trio_base(group), cached.library().names
-    evidence.answer(*toxic_trio_view.headline(rows, names, group, base))
+def _controls() -> tuple[str, str]:
+    left, right = st.columns(2, gap="large", vertical_alignment="bottom")
+    with left:
+        group = scope.option(
+            "group", "Parents and carers with", [*toxic_trio.GROUPS], "one_or_more", toxic_trio.GROUPS,
+            draw=st.segmented_control,
+        )
+    with right:
+        covariate = scope.option(
+            "covariate", "Share the unpublished parents out by", [*toxic_trio.COVARIATES], toxic_trio.DEFAULT_COVARIATE,
+            {key: words.capitalize() for key, words in toxic_trio.COVARIATES.items()},
+            help="The source lists four wards. The remaining parents are shared out among the others in proportion to this.",
+        )
+    return group, covariate
+
+
+def _answer(group: str, covariate: str, edition: str) -> None:
+    rows, base = cached.toxic_trio_wards(group, covariate), cached.toxic_trio_base(group)
+    evidence.answer(*toxic_trio_view.headline(rows, cached.library().names, group, base))
     with st.container(horizontal=True):
         evidence.badge("published")
         evidence.badge("modelled")
-    st.caption(f"{toxic_trio_view.TERM} {_vintage(chosen.edition_id)}")
-    left, right = st.columns([6, 5], gap="large")
-    with left:
-        _map(group, covariate, chosen.ward)
-    with right:
-        _chart(group, covariate)
+    st.caption(f"{toxic_trio_view.TERM} {_vintage(edition)}")
+
+
+def _table(group: str, covariate: str) -> None:
+    rows, base, names = cached.toxic_trio_wards(group, covariate), cached.toxic_trio_base(group), cached.library().names
     st.subheader("Every ward of 2011 to 2019")
     st.dataframe(toxic_trio_view.table(rows, names, base), hide_index=True, width="stretch", height=390)
     evidence.download(toxic_trio_view.download(rows, names, group, covariate, base), f"toxic_trio_{group}_{covariate}",
@@ -70,7 +86,7 @@ def _map(group: str, covariate: str, ward: str | None) -> None:
     legend.show(toxic_trio_view.banded(rows).counts(), dark)
     clicked = area_map.show(
         cached.map_layer(LAYER),
-        toxic_trio_view.paints(rows, names, base, dark),
+        toxic_trio_view.paints(rows, base, dark),
         key="toxic_trio",
         selected=ward,
         alt=toxic_trio_view.spoken(rows, names, base),
@@ -111,14 +127,14 @@ def _meaning(group: str) -> None:
         "Published shares of parents against shares of children, with 95% limits",
     )
     st.caption(
-        "1.0 times: the same share. In brackets the 95% limits, over rounding and chance together; the children are those "
-        "of the Indices of Deprivation 2015. The other 33 wards have no published share, so nothing is worked out for them."
+        "1 is the same share. In brackets the 95% limits, over rounding and chance together; more, less or about the same "
+        "go by those. Children: Indices of Deprivation 2015. The other 33 wards have no published share to compare."
     )
 
 
 @st.fragment
 def _series() -> None:
-    st.subheader("The council over the years, beside England and three councils")
+    st.header("The council over the years, beside England and three councils")
     factor = scope.option("factor", "Recorded at the end of assessment", [*toxic_trio.FACTORS], "domestic_abuse_parent",
                           toxic_trio.FACTORS)
     rows, names = cached.factor_series(factor), cached.library().names
@@ -139,7 +155,7 @@ def _series() -> None:
 
 @st.fragment
 def _council() -> None:
-    st.subheader("Single figures of the 2020 assessment")
+    st.header("Single figures of the 2020 assessment")
     rows = cached.library().table("TOXIC_TRIO_COUNCIL")
     topics = [EVERY_TOPIC, *dict.fromkeys(toxic_trio.council_figures(cached.library())["topic"])]
     titles = {EVERY_TOPIC: f"All ({len(rows)})", **{topic: topic.capitalize() for topic in topics[1:]}}

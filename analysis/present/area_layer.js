@@ -172,7 +172,7 @@
       whole.addEventListener("click", () => { this.fit(); this.moved = false; });
       this.map.getContainer().querySelector(".leaflet-control-zoom")?.append(whole);
       L.control.attribution({ prefix: false }).addAttribution(escaped(this.settings.attribution)).addTo(this.map);
-      const after = element("span", "atlas-words", "End of map");
+      const after = element("div", "atlas-words", "End of map");
       after.tabIndex = -1;
       const skip = element("button", "atlas-skip", "Skip past the map");
       skip.type = "button";
@@ -379,7 +379,8 @@
     /** Each place label moves up or down to stay clear of symbols and of labels before it; a small place may be left out. */
     arrangeLabels() {
       this.sizeSymbols();
-      const taken = [...this.areas.values()].map(({ at }) => boxAround(this.map.latLngToContainerPoint(at), 7, 7));
+      const symbols = [...this.areas.values()].map(({ at }) => boxAround(this.map.latLngToContainerPoint(at), 7, 7));
+      const taken = [...symbols, ...this.controlBoxes()];
       this.places.eachLayer((marker) => {
         const span = marker.getElement().firstChild;
         const { x, y } = this.map.latLngToContainerPoint(marker.getLatLng());
@@ -393,6 +394,13 @@
         span.style.top = `${best.shift}px`;
         if (shown) taken.push(best.box);
       });
+    }
+
+    controlBoxes() {
+      const box = this.map.getContainer();
+      const frame = box.getBoundingClientRect();
+      return [...box.querySelectorAll(".leaflet-control")].map((control) => control.getBoundingClientRect())
+        .map(({ left, right, top, bottom }) => ({ left: left - frame.left, right: right - frame.left, top: top - frame.top, bottom: bottom - frame.top }));
     }
 
     /* ---- tooltip --------------------------------------------------------------------------------------------- */

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 import pandas as pd
 
 from analysis.comparison import Verdict
 from analysis.gap import Gap
 from analysis.present.bands import Banded, equal_count
+from analysis.present.maps import AreaPaint
 from analysis.present.palette import VERDICTS, Class
 from analysis.present.words import limits, listed, number
 from analysis.provision import REST
 from analysis.reach import CATCHMENTS
 from analysis.statistics.expectation import LEAST_EXPECTED
+
+Row = dict[str, Any]
 
 
 def banded(result: Gap, measure: str) -> Banded:
@@ -54,16 +60,16 @@ def ordered(result: Gap) -> pd.DataFrame:
 
 def tooltips(result: Gap) -> dict[str, list[str]]:
     """What a ward says under its name when pointed at: its verdict, and the figures behind it."""
-    return {row["area_code"]: _lines(result, row) for _, row in result.wards.iterrows()}
+    return {row["area_code"]: _lines(result, row) for row in result.wards.to_dict("records")}
 
 
-def _lines(result: Gap, row: pd.Series) -> list[str]:
+def _lines(result: Gap, row: Row) -> list[str]:
     verdict = VERDICTS[row["verdict"]]
     need = f"Need: {number(row['need'])} {result.need.unit}, {100 * row['need_share']:.1f}% of the total"
     return [f"{verdict.symbol} {verdict.label}", need, _provided(result, row)]
 
 
-def _provided(result: Gap, row: pd.Series) -> str:
+def _provided(result: Gap, row: Row) -> str:
     if row["reason"]:
         return f"No answer: {row['reason']}"
     if row["verdict"] == Verdict.NOT_KNOWN:
@@ -71,14 +77,30 @@ def _provided(result: Gap, row: pd.Series) -> str:
     decimals = 1 if result.provision.kind == "access" else 0
     provided = f"Provision: {number(row['observed'], decimals)} {result.provision.unit}"
     ratio = limits(row["oe"], row["oe_lower"], row["oe_upper"])
-    worst = f"; worst case {_envelope(row.to_frame().T)[0]}" if pd.notna(row.get("envelope_lower")) else ""
+    worst = (
+        f"; worst case {_range(row['envelope_lower'], row['envelope_upper'])}"
+        if pd.notna(row.get("envelope_lower"))
+        else ""
+    )
     return f"{provided}, {ratio} of its share of need{worst}"
 
 
-def spoken(result: Gap, measure: str) -> str:
-    """What a screen reader hears of the whole map: the classes and how many wards each holds."""
-    counted = ", ".join(f"{item.label}: {count}" for item, count in banded(result, measure).counts().items())
-    return f"Map of wards. {counted}. The same figures are in the table below."
+@dataclass(frozen=True)
+class MapView:
+    """All a map needs that changes with what is asked: the counts of its key, its paint, and its words."""
+
+    counts: dict[Class, int]
+    paints: list[AreaPaint]
+    alt: str
+
+
+def map_view(result: Gap, measure: str, dark: bool) -> MapView:
+    """The map of one measure in one theme; `alt` is what a screen reader hears of the whole of it."""
+    view = banded(result, measure)
+    counts = view.counts()
+    counted = ", ".join(f"{item.label}: {count}" for item, count in counts.items())
+    alt = f"Map of wards. {counted}. The same figures are in the table below."
+    return MapView(counts, view.paints(tooltips(result), dark), alt)
 
 
 def table(result: Gap) -> pd.DataFrame:
@@ -98,7 +120,7 @@ def table(result: Gap) -> pd.DataFrame:
             [f"{100 * share:.1f}%" for share in rows["observed_share"]], rows["observed_share"], why
         ),
         "Expected": _or_why([number(value, 1) for value in rows["expected"]], rows["expected"], why),
-        "Provision ÷ expected": [_ratio(row, reason) for (_, row), reason in zip(rows.iterrows(), why, strict=True)],
+        "Provision ÷ expected": [_ratio(row, reason) for row, reason in zip(rows.to_dict("records"), why, strict=True)],
         f"Short of its share ({result.provision.unit})": _or_why(_with_limits(rows, "gap", 1), rows["gap"], why),
     }
     if "envelope_lower" in rows:
@@ -112,6 +134,10 @@ def _envelope(rows: pd.DataFrame) -> list[str]:
     ]
 
 
+def _range(lower: float, upper: float) -> str:
+    return f"{lower:.2f} to {upper:.2f}"
+
+
 def _or_why(cells: list[str], values: pd.Series, why: pd.Series) -> list[str]:
     return [reason if missing else cell for cell, missing, reason in zip(cells, values.isna(), why, strict=True)]
 
@@ -121,7 +147,7 @@ def _with_limits(rows: pd.DataFrame, name: str, decimals: int) -> list[str]:
     return [limits(value, lower, upper, decimals) for value, lower, upper in cells]
 
 
-def _ratio(row: pd.Series, reason: str) -> str:
+def _ratio(row: Row, reason: str) -> str:
     if pd.isna(row["oe"]):
         return reason if pd.isna(row["oe_upper"]) else f"at most {row['oe_upper']:.2f}"
     if "oe_lowest" in row and pd.notna(row["oe_lowest"]):
@@ -153,24 +179,28 @@ _METHODS = {
         "**How sure.** The source prints whole per cents. Each share is redrawn evenly within half a point of what is "
         "printed, and a count of parents is drawn from it, 10,000 times; the limits hold the middle 95%. Beside them "
         "stands the worst case: the lowest and highest counts the rounding allows, each with its own 95% limits. A "
-        "verdict is *likely* when the first limits lie on one side of 1, and *for certain* only when the worst case does "
+        "verdict is *likely* when the first limits lie on one side of 1, and *for certain* only when the worst "
+        "case does "
         "too. Wards that were not listed have no count. They cannot have had more than the last listed ward, which "
         "gives the bound; they get no verdict, colour or rank."
     ),
     "access": (
-        "**How sure.** Places are counted one type at a time, from a list with its own year. Each place is shared among "
+        "**How sure.** Places are counted one type at a time, from a list with its own year. Each place is "
+        "shared among "
         "the children who can reach it, nearer ones counting more; a ward's provision is its children times their "
         "access. A verdict is *likely* only when "
         + str(len(CATCHMENTS))
         + " ways of drawing the catchment ("
         + "; ".join(catchment.title for catchment in CATCHMENTS.values())
         + ") all put the ward more than a tenth to the same side of its share; otherwise it depends on the catchment. "
-        "Children are placed at the mean of their neighbourhood's postcodes. Places outside the council are missing from "
+        "Children are placed at the mean of their neighbourhood's postcodes. Places outside the council are "
+        "missing from "
         "the lists, so wards on the edge may have more within reach than is shown."
     ),
     "caseload": (
         "**How sure.** Limits are those of the count (exact below 10, Byar's method from 10), and where need is our "
         "estimate, 10,000 draws of need as well. *Likely* means the 95% limits lie on one side of 1, *for certain* the "
-        f"99.8% limits. Where fewer than {LEAST_EXPECTED:.2f} are expected, even none would prove nothing: too few to tell."
+        f"99.8% limits. Where fewer than {LEAST_EXPECTED:.2f} are expected, even none would prove nothing: too "
+        "few to tell."
     ),
 }

@@ -39,7 +39,7 @@ _HOLDING = {
     "modelled": "our own modelling",
     "illustrative": "figures made up to show the tool",
 }
-_COUNTED = {1: "one", 2: "two", 3: "three"}
+_COUNTED = dict(enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), start=1))
 
 
 def headline(entries: Iterable[Entry]) -> tuple[str, str]:
@@ -49,9 +49,9 @@ def headline(entries: Iterable[Entry]) -> tuple[str, str]:
     parts = [f"{_COUNTED.get(n, n)} {_hold(n)} {_HOLDING[basis]}" for basis, n in counts.items() if n]
     open_data = sum(entry.licence == "OGL v3" for entry in held)
     more = (
-        f"{open_data} of them are used under the Open Government Licence v3.0; the catalogue names the licence of each. "
-        "The atlas reads nothing else: a file that is missing, or has changed since it was declared here, stops it from "
-        "starting."
+        f"{open_data} of them are used under the Open Government Licence v3.0; the catalogue names the licence of "
+        "each. The atlas reads nothing else: a file that is missing, or has changed since it was declared here, stops "
+        "it from starting."
     )
     return f"Everything shown rests on {len(held)} files: {listed(parts)}.", more
 
@@ -147,9 +147,16 @@ def about(contract: Contract, rows: int) -> str:
     return f"{rows:,} rows of {len(contract.fields)} columns. No two rows have the same {key}."
 
 
-def laws(contract: Contract) -> list[str]:
-    """What every row keeps across its columns, in words; empty when there is nothing beyond single cells."""
-    return list(dict.fromkeys(rule.remedy for rule in contract.rules))
+def laws(contract: Contract) -> pd.DataFrame:
+    """What every row keeps across its columns, one row a law; empty when there is nothing beyond single cells."""
+    kept = {(rule.column, rule.remedy): None for rule in contract.rules}
+    return pd.DataFrame(list(kept), columns=["Column", "What every row keeps"])
+
+
+def preview(rows: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The first rows as they are written, a blank cell saying so."""
+    first = rows.head(most)
+    return first.astype(object).where(first.notna(), "(blank)").astype(str)
 
 
 def ledger_sentence(ledger: pd.DataFrame) -> str:

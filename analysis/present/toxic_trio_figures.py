@@ -17,6 +17,7 @@ MARKERS = ("circle", "diamond", "square", "triangle-up")
 SIDESTEP = 0.09
 LABEL_ROOM = 0.062
 BAND_ALPHA = 0.16
+FAINT = "rgba(125,135,142,0.28)"
 
 
 def by_ward(rows: pd.DataFrame, names: Mapping[str, str], base: int, dark: bool) -> go.Figure:
@@ -33,9 +34,14 @@ def by_ward(rows: pd.DataFrame, names: Mapping[str, str], base: int, dark: bool)
     figure.add_trace(_points(rest, "Our estimate, with 95% limits", muted, "circle-open"))
     figure.add_trace(_bound(rest, muted))
     figure.update_yaxes(
-        tickmode="array", tickvals=list(shown["area_code"]), ticktext=list(shown["area_name"]), autorange="reversed"
+        tickmode="array",
+        tickvals=list(shown["area_code"]),
+        categoryorder="array",
+        categoryarray=list(shown["area_code"]),
+        ticktext=list(shown["area_name"]),
+        range=[len(shown) - 0.4, -0.6],
     )
-    figure.update_xaxes(rangemode="tozero", title=f"Parents and carers known to services, of {base} (2016/17)")
+    figure.update_xaxes(rangemode="tozero", title=f"Parents and carers, of {base}")
     bare(figure, dark, 120 + ROW * len(shown))
     figure.update_layout(margin_t=78)
     return figure
@@ -108,9 +114,9 @@ def over_years(rows: pd.DataFrame, names: Mapping[str, str], dark: bool) -> go.F
     )
     figure.update_yaxes(rangemode="tozero", ticksuffix="%")
     bare(figure, dark, 430)
-    figure.update_yaxes(showgrid=True, gridcolor=MUTED[theme(dark)], gridwidth=0.3)
+    figure.update_yaxes(showgrid=True, gridcolor=FAINT)
     figure.update_xaxes(showgrid=False)
-    figure.update_layout(showlegend=False, margin={"l": 0, "r": 112, "t": 14, "b": 30}, hovermode="closest")
+    figure.update_layout(showlegend=False, margin={"l": 0, "r": 136, "t": 14, "b": 30}, hovermode="closest")
     return figure
 
 

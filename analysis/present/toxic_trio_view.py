@@ -21,6 +21,12 @@ STATES = {
     "modelled": Class("Not published; our estimate, below the bound", "~", "#ffffff", "#1b242b", hatched=True),
 }
 
+KNOWN = {
+    "published": "Published",
+    "held": "≤ Modelled, stopped at the bound",
+    "modelled": "~ Modelled",
+}
+
 TERM = (
     "“Toxic trio” is the source's term for domestic abuse, parental mental ill-health and substance misuse in one "
     "family. The term is contested. It describes circumstances, not people."
@@ -65,15 +71,15 @@ def banded(rows: pd.DataFrame) -> Banded:
     return Banded(tuple(STATES.values()), {row.area_code: STATES[row.state] for row in rows.itertuples()})
 
 
-def paints(rows: pd.DataFrame, names: Mapping[str, str], base: int, dark: bool) -> list[AreaPaint]:
+def paints(rows: pd.DataFrame, base: int, dark: bool) -> list[AreaPaint]:
     """Published wards solid, with their share written on them; the others hatched, with the sign of their kind."""
-    return [_paint(row, names[row["area_code"]], base, dark) for _, row in rows.iterrows()]
+    return [_paint(row, base, dark) for _, row in rows.iterrows()]
 
 
-def _paint(row: pd.Series, name: str, base: int, dark: bool) -> AreaPaint:
+def _paint(row: pd.Series, base: int, dark: bool) -> AreaPaint:
     item = STATES[row["state"]]
     symbol = f"{100 * row['share']:.0f}%" if row["state"] == "published" else item.symbol
-    return AreaPaint(row["area_code"], item.colour(dark), symbol, (name, *_lines(row, base)), item.hatched)
+    return AreaPaint(row["area_code"], item.colour(dark), symbol, _lines(row, base), item.hatched)
 
 
 def _lines(row: pd.Series, base: int) -> tuple[str, ...]:
@@ -122,7 +128,7 @@ def table(rows: pd.DataFrame, names: Mapping[str, str], base: int) -> pd.DataFra
     return pd.DataFrame(
         {
             "Ward": shown["area_name"],
-            "What is known": [f"{STATES[state].symbol} {STATES[state].label}" for state in shown["state"]],
+            "What is known": shown["state"].map(KNOWN),
             f"Share of {base} parents": [_share(share) for share in shown["share"]],
             "Parents": [number(n) if k else about(n) for n, k in zip(shown["parents"], known, strict=True)],
             "95% limits": [_range(low, high) for low, high in zip(shown["lower"], shown["upper"], strict=True)],
@@ -153,29 +159,21 @@ def quotients(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
         {
             "Ward": shown["area_name"],
             "Share of the parents": [f"{100 * share:.0f}%" for share in shown["share"]],
-            "Against its share of children": _times(shown, "of_children"),
-            "Against its share of children in income-deprived families": _times(shown, "of_income_deprived"),
-            "In words": [_quotient_words(row) for _, row in shown.iterrows()],
+            "Times its share of all children": _times(shown, "of_children"),
+            "Times its share of children in income-deprived families": _times(shown, "of_income_deprived"),
         }
     )
 
 
 def _times(rows: pd.DataFrame, name: str) -> list[str]:
     cells = rows[[name, f"{name}_lower", f"{name}_upper"]].to_numpy(float)
-    return [f"{value:.1f} times ({lower:.1f} to {upper:.1f})" for value, lower, upper in cells]
+    return [f"{value:.1f} ({lower:.1f} to {upper:.1f}): {_side(lower, upper)}" for value, lower, upper in cells]
 
 
-def _quotient_words(row: pd.Series) -> str:
-    children, deprived = _side(row, "of_children"), _side(row, "of_income_deprived")
-    if children == deprived:
-        return f"{children.capitalize()} both shares"
-    return f"{children.capitalize()} its share of children; {deprived} its share of those in income-deprived families"
-
-
-def _side(row: pd.Series, name: str) -> str:
-    if row[f"{name}_lower"] > 1:
-        return "more than"
-    return "less than" if row[f"{name}_upper"] < 1 else "about the same as"
+def _side(lower: float, upper: float) -> str:
+    if lower > 1:
+        return "more"
+    return "less" if upper < 1 else "about the same"
 
 
 def series_sentence(rows: pd.DataFrame, factor: str) -> str:
@@ -229,13 +227,15 @@ def council_table(rows: pd.DataFrame) -> pd.DataFrame:
         {
             "Figure": rows["statement"],
             "Value": [_value(row) for _, row in rows.iterrows()],
-            "Area": rows["area_code"].map(PLACES),
-            "Period": rows["period"],
+            "Area and period": [f"{PLACES[row.area_code]}, {_period(row.period)}" for row in rows.itertuples()],
             "Kind": rows["kind"],
-            "Topic": rows["topic"],
             "Where in the assessment": rows["locator"],
         }
     )
+
+
+def _period(words: str) -> str:
+    return "year not stated" if words == "not stated" else words
 
 
 def _value(row: pd.Series) -> str:

@@ -76,18 +76,18 @@ def _shares_headline(result: Gap) -> tuple[str, str]:
         if (names := worst_first(result, verdict))
     )
     over = [*worst_first(result, Verdict.OVER_CERTAIN), *worst_first(result, Verdict.OVER_LIKELY)]
+    more = f"More contact than their share of need: {listed(over)}. " if over else ""
+    return first or "None of the wards that were listed is under-provided.", more + _bounds_sentence(wards)
+
+
+def _bounds_sentence(wards: pd.DataFrame) -> str:
     unknown = wards[wards["verdict"] == Verdict.NOT_KNOWN].sort_values("oe_upper")
     bounded = unknown[unknown["oe_upper"] < 1]
-    more = [f"More contact than their share of need: {listed(over)}." if over else ""]
-    more.append(f"For the other {len(unknown)} wards contact was not published, so nothing is known of them")
-    more.append(
-        f"except a bound: {listed([f'{row.area_name} at most {row.oe_upper:.2f} of its share' for row in bounded.itertuples()])}."
-        if len(bounded)
-        else "."
-    )
-    return first or "None of the wards that were listed is under-provided.", " ".join(filter(None, more)).replace(
-        " .", "."
-    )
+    first = f"For the other {len(unknown)} wards contact was not published, so nothing is known of them"
+    if bounded.empty:
+        return f"{first}."
+    names = [f"{name} at most {most:.2f}" for name, most in zip(bounded["area_name"], bounded["oe_upper"], strict=True)]
+    return f"{first} except a bound: {listed(names)} of its share."
 
 
 def _share_phrase(result: Gap, name: str) -> str:
@@ -103,7 +103,8 @@ def _access_headline(result: Gap) -> tuple[str, str]:
     over = worst_first(result, Verdict.OVER_LIKELY)
     places = result.provision.unit
     first = (
-        f"{listed(under)} likely {_has(under)} fewer {places} within reach than {_their(under)} share of need would give."
+        f"{listed(under)} likely {_has(under)} fewer {places} within reach than {_their(under)} share of need "
+        "would give."
         if under
         else f"No ward has clearly fewer {places} within reach than its share of need would give."
     )
@@ -122,7 +123,8 @@ def power_sentence(expected: float) -> str:
     if largest < 0:
         return f"With {number(expected, 1)} expected, no count is low enough to show a shortfall."
     return (
-        f"With {number(expected)} expected, only {largest} or fewer would be called under-provided, and a true shortfall "
+        f"With {number(expected)} expected, only {largest} or fewer would be called under-provided, and a true "
+        "shortfall "
         f"of 30% would be noticed {_chance(chance)} of the time. In line does not mean adequate."
     )
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike
-from scipy.stats import rankdata
 
 
 def fifths(values: ArrayLike, groups: int = 5) -> np.ndarray:
@@ -19,7 +19,7 @@ def fifths(values: ArrayLike, groups: int = 5) -> np.ndarray:
     bands = np.full(v.shape, np.nan)
     if count < groups:
         return bands
-    rank = rankdata(v[known], method="min")
+    rank = pd.Series(v[known]).rank(method="min").to_numpy()
     band = np.floor((groups + 1) - np.ceil(((count + 1) - rank) / (count / groups)))
     bands[known] = np.where(band == 0, 1, band)
     return bands

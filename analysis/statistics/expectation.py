@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
-from scipy import stats
+from scipy.special import pdtr
 
 from analysis.statistics.intervals import Floats, poisson_limits
 
 CERTAIN = 0.998
 LIKELY = 0.95
-LEAST_EXPECTED = stats.chi2.ppf(LIKELY + (1 - LIKELY) / 2, 2) / 2
+LEAST_EXPECTED = -math.log((1 - LIKELY) / 2)
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def power_to_detect(expected: float, shortfall: float = 0.3) -> tuple[int, float
     if flagged.size == 0:
         return -1, 0.0
     largest = int(flagged.max())
-    return largest, float(stats.poisson.cdf(largest, (1 - shortfall) * expected))
+    return largest, float(pdtr(largest, (1 - shortfall) * expected))
 
 
 def _over(counts: Floats, expected: Floats) -> Floats:

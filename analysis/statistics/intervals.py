@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
-from statsmodels.stats.proportion import proportion_confint
+from scipy.special import gammaincinv, ndtri
 
 Floats = NDArray[np.float64]
 
@@ -24,7 +23,9 @@ def wilson(numerator: ArrayLike, denominator: ArrayLike, confidence: float = 0.9
         raise ValueError("A denominator must be above zero.")
     if (x < 0).any() or (x > n).any():
         raise ValueError("A numerator must lie between zero and its denominator.")
-    lower, upper = proportion_confint(x, n, alpha=1 - confidence, method="wilson")
+    z = _z(confidence)
+    spread = z * np.sqrt(z**2 + 4 * x * (1 - x / n))
+    lower, upper = (2 * x + z**2 - spread) / (2 * (n + z**2)), (2 * x + z**2 + spread) / (2 * (n + z**2))
     lower, upper = np.where(x == 0, 0.0, lower), np.where(x == n, 1.0, upper)
     return np.clip(lower, 0.0, 1.0), np.clip(upper, 0.0, 1.0)
 
@@ -59,12 +60,16 @@ def rate(
 
 def _exact(x: Floats, confidence: float) -> tuple[Floats, Floats]:
     tail = (1 - confidence) / 2
-    lower = np.where(x > 0, stats.chi2.ppf(tail, np.where(x > 0, 2 * x, 1)) / 2, 0.0)
-    return lower, stats.chi2.ppf(1 - tail, 2 * x + 2) / 2
+    lower = np.where(x > 0, gammaincinv(np.where(x > 0, x, 1.0), tail), 0.0)
+    return lower, gammaincinv(x + 1, 1 - tail)
 
 
 def _byar(x: Floats, confidence: float) -> tuple[Floats, Floats]:
-    z = stats.norm.ppf(1 - (1 - confidence) / 2)
+    z = _z(confidence)
     lower = x * (1 - 1 / (9 * x) - z / (3 * np.sqrt(x))) ** 3
     upper = (x + 1) * (1 - 1 / (9 * (x + 1)) + z / (3 * np.sqrt(x + 1))) ** 3
     return lower, upper
+
+
+def _z(confidence: float) -> float:
+    return float(ndtri(1 - (1 - confidence) / 2))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from analysis.provision import REST
 from analysis.present.maps import AreaPaint, MapLayer, SitePaint
+from analysis.provision import REST
 from pages.components import map_panel, scope
 
 HEIGHT = 520

@@ -7,9 +7,10 @@ import gc
 import pandas as pd
 import streamlit as st
 
-from analysis import deprivation, deprivation_change, idaci_check, low_income, reach, services, toxic_trio
+from analysis import deprivation, deprivation_change, idaci_check, low_income, reach, services, toxic_trio, ward
 from analysis.gap import Gap, gap
-from analysis.present import layers
+from analysis.need import NEEDS, need_table
+from analysis.present import gap_view, layers
 from analysis.present.maps import MapLayer
 from analysis.sources import assets
 from analysis.sources.library import ROOT, Library
@@ -29,6 +30,18 @@ def library() -> Library:
 def gap_of(edition: str, need: str, provision: str) -> Gap:
     """The comparison of one need with one provision. Raises Refusal as `analysis.gap.gap` does."""
     return gap(library(), edition, need, provision)
+
+
+@st.cache_data(show_spinner=False)
+def gap_map(edition: str, need: str, provision: str, measure: str, dark: bool) -> gap_view.MapView:
+    """The map of a comparison in one measure and theme."""
+    return gap_view.map_view(gap_of(edition, need, provision), measure, dark)
+
+
+@st.cache_data(show_spinner=False)
+def gap_table(edition: str, need: str, provision: str) -> pd.DataFrame:
+    """The table of a comparison, as people read it."""
+    return gap_view.table(gap_of(edition, need, provision))
 
 
 @st.cache_data(show_spinner=False)
@@ -71,6 +84,18 @@ def deprivation_moves(earlier: int, later: int, domain: str, ward_column: str) -
 def idaci_printed_and_rebuilt() -> pd.DataFrame:
     """IDACI 2015 by ward as printed in 2020 beside what neighbourhoods give."""
     return idaci_check.printed_and_rebuilt(library())
+
+
+@st.cache_data(show_spinner=False)
+def need_of(need: str) -> pd.DataFrame:
+    """One need by ward, with limits."""
+    return need_table(library(), NEEDS[need])
+
+
+@st.cache_data(show_spinner=False)
+def ward_profile(edition: str, code: str, need: str) -> pd.DataFrame:
+    """Everything known of one ward, one row a fact."""
+    return ward.profile(library(), edition, code, need)
 
 
 @st.cache_data(show_spinner=False)
@@ -119,6 +144,12 @@ def service_matrix() -> pd.DataFrame:
 def service_cells() -> pd.DataFrame:
     """Every cell of the service map with its services counted and what section 7 marks."""
     return services.cells(library())
+
+
+@st.cache_data(show_spinner=False)
+def service_differences() -> pd.DataFrame:
+    """Cells on which the service map and section 7 do not agree."""
+    return services.differences(library())
 
 
 @st.cache_resource

@@ -9,18 +9,11 @@ import streamlit as st
 
 from analysis.present.palette import Class
 
-_STYLE = """<style>
-.atlas-key {display:flex; flex-wrap:wrap; gap:.3rem 1rem; margin:.15rem 0 .5rem !important; padding:0 !important; list-style:none; font-size:.92rem}
-.atlas-key li {display:flex; align-items:center; gap:.45rem; margin:0 !important}
-.atlas-key i {display:inline-flex; align-items:center; justify-content:center; min-width:1.7rem; height:1.15rem; padding:0 .2rem;
-  border:1px solid currentColor; border-radius:3px; font:600 .72rem/1 sans-serif; font-style:normal}
-</style>"""
-
 
 def show(counts: Mapping[Class, int], dark: bool, noun: str = "wards") -> None:
     """Draw the key; `counts` is in legend order."""
     items = "".join(_item(item, count, dark, noun) for item, count in counts.items())
-    st.html(f'{_STYLE}<ul class="atlas-key" aria-label="Key">{items}</ul>')
+    st.html(f'<ul class="atlas-key" aria-label="Key">{items}</ul>')
 
 
 def _item(item: Class, count: int, dark: bool, noun: str) -> str:

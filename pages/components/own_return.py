@@ -16,7 +16,8 @@ def invite(result: Gap) -> None:
         return
     with st.expander("Load your council's own return"):
         st.markdown(
-            "No council publishes Early Help caseload by ward. Yours can be loaded here without being published: save it as "
+            "No council publishes Early Help caseload by ward. Yours can be loaded here without being "
+            "published: save it as "
             "`data/illustrative/activity.csv` with the columns below, set *basis* to `published` or `modelled`, run "
             "`python -m analysis accept` and start the atlas again. `make check` names every row and column that is "
             "not as it should be, and nothing is shown until it is."

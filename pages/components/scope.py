@@ -108,6 +108,12 @@ def select_ward(code: str) -> None:
             _remember("edition", edition.id)
 
 
+def put(name: str, value: str) -> None:
+    """Choose a value in the reader's place, as following a link would, and run the page again."""
+    st.query_params[name] = value
+    st.rerun()
+
+
 def _remember(name: str, value: str) -> None:
     _link().kept[name] = value
     _link().written.pop(name, None)

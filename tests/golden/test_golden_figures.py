@@ -132,7 +132,9 @@ def test_printed_child_poverty_limits_are_wilson_of_a_count_over_its_percentage(
     wards = facts.merge(printed.assign(area=printed.index.map(shipped.names)), on="area", suffixes=("", "_ours"))
     assert len(wards) == 39
     assert list(wards["count_ours"]) == list(wards["count"])
-    np.testing.assert_array_equal(wards[["percent", "percent_lower", "percent_upper"]], wards[["value", "lo_pub", "hi_pub"]])
+    np.testing.assert_array_equal(
+        wards[["percent", "percent_lower", "percent_upper"]], wards[["value", "lo_pub", "hi_pub"]]
+    )
     lower, upper = wilson(wards["count"], wards["n_from_count_over_value"])
     np.testing.assert_allclose(100 * lower, wards["wilson_lo"], rtol=1e-9)
     np.testing.assert_allclose(100 * upper, wards["wilson_hi"], rtol=1e-9)

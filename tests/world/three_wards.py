@@ -45,7 +45,10 @@ def _sites() -> str:
     return _lines(
         "site_id,kind,edition,subtype,name,list_year,latitude,longitude,size,size_unit,"
         "ward11_code,ward19_code,lsoa11_code,source_title",
-        *(f"{name},{kind},both,,{name},2017,{spot},,,{old},{new},{area},World" for name, kind, spot, old, new, area in rows),
+        *(
+            f"{name},{kind},both,,{name},2017,{spot},,,{old},{new},{area},World"
+            for name, kind, spot, old, new, area in rows
+        ),
     )
 
 
@@ -149,7 +152,7 @@ def path_of(contract: str) -> str:
 
 
 def build(root: Path, replaced: Mapping[str, tuple[str, str]] | None = None) -> Path:
-    """Write the world under `root`; `replaced` names tables with a piece of text to find there and what to put instead."""
+    """Write the world under `root`; `replaced` gives, for a table, some text and what to put instead."""
     for contract, text in TABLES.items():
         old, new = (replaced or {}).get(contract, ("", ""))
         if old not in text:

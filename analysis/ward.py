@@ -1,0 +1,124 @@
+"""Everything known of one ward, as facts in one table: what the Ward page shows and what it lets people download."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from analysis import ward_places
+from analysis.editions import EDITIONS
+from analysis.gap import Gap, gap, lenses
+from analysis.need import NeedLens, need_table
+from analysis.sources.library import Library
+from analysis.statistics.expectation import power_to_detect
+from analysis.toxic_trio import GROUPS, ward_estimates
+from analysis.ward_facts import Facts, fact, frame, source, under
+
+
+def profile(library: Library, edition: str, ward: str, need_id: str) -> pd.DataFrame:
+    """All facts of a ward in an edition, one row a fact (columns of `ward_facts.COLUMNS`).
+
+    `need_id` is the need that provision is set against. Raises ValueError when the ward is not one of the
+    edition's: codes of 2011-2019 and since 2019 are never mixed.
+    """
+    if ward not in library.codes(EDITIONS[edition].ward_type):
+        raise ValueError(f"{ward} is not one of {EDITIONS[edition].wards}, which the {edition} edition uses.")
+    return frame(
+        [
+            *needs(library, edition, ward),
+            *provisions(library, edition, ward, need_id),
+            *(toxic_trio(library, ward) if edition == "2020" else ward_places.low_income(library, ward)),
+            *ward_places.deprivation(library, edition, ward),
+            *ward_places.children(library, edition, ward),
+            *ward_places.located(library, edition, ward),
+            *ward_places.within_reach(library, edition, ward),
+            *ward_places.same_ground(library, edition, ward),
+        ]
+    )
+
+
+def needs(library: Library, edition: str, ward: str) -> Facts:
+    """Every need lens that may be compared: count, per cent of children and share of the council's total."""
+    offered = [lens for lens in lenses(edition)[0] if lens.table is not None and lens.records_of is None]
+    return [item for lens in offered for item in _need(library, lens, ward)]
+
+
+def _need(library: Library, lens: NeedLens, ward: str) -> Facts:
+    table = need_table(library, lens).set_index("area_code")
+    row, total, children = table.loc[ward], table["need"].sum(), table["denominator"].sum()
+    told = {"note": str(row["reason"]), "locator": _printed_at(library, lens, ward)}
+    count = fact("Count", row["need"], lens.unit, lower=row["need_lower"], upper=row["need_upper"], council=total, **told)
+    share = fact("Share of the council's total", 100 * row["need_share"], "%", council=100.0, **told)
+    limits = {"lower": row["percent_lower"], "upper": row["percent_upper"]}
+    percent = fact("Per cent of its children", row["percent"], "%", council=100 * total / children, **limits, **told)
+    everybody = np.isclose(total, children)
+    return under("need", lens.title, [count, share] if everybody else [count, percent, share], period=lens.period,
+                 basis=lens.basis, source=source(library, lens.sources))
+
+
+def _printed_at(library: Library, lens: NeedLens, ward: str) -> str:
+    if "IDACI2015_PRINTED" not in lens.sources:
+        return ""
+    return str(library.table("IDACI2015_PRINTED").set_index("area_code").loc[ward, "locator"])
+
+
+def provisions(library: Library, edition: str, ward: str, need_id: str) -> Facts:
+    """Every provision lens against one need: observed, expected, their ratio, the places short and the verdict."""
+    compared = [gap(library, edition, need_id, lens.id) for lens in lenses(edition)[1]]
+    return [item for result in compared for item in _provision(library, result, ward)]
+
+
+def _provision(library: Library, result: Gap, ward: str) -> Facts:
+    row, lens = result.wards.set_index("area_code").loc[ward], result.provision
+    verdict = {"note": str(row["verdict"])}
+    ratio = (row["oe_lowest"], row["oe_highest"]) if lens.kind == "access" else (row["oe_lower"], row["oe_upper"])
+    facts = [
+        fact("Provision", row["observed"], lens.unit, upper=row.get("bound", np.nan), council=result.total, **verdict),
+        fact("Expected at its share of need", row["expected"], lens.unit, **verdict),
+        fact("Provision over its share", row["oe"], "ratio", lower=ratio[0], upper=ratio[1], **verdict),
+        fact("Short of its share", row["gap"], lens.unit, lower=row["gap_lower"], upper=row["gap_upper"], **verdict),
+    ]
+    return under("provision", lens.title, [*facts, *_worst_case(row), *_power(row, result)], period=lens.period,
+                 basis=result.basis, source=source(library, (*result.need.sources, *lens.sources_for(result.edition))))
+
+
+def _worst_case(row: pd.Series) -> Facts:
+    if pd.isna(row.get("envelope_lower", np.nan)):
+        return []
+    return [fact("Provision over its share, worst case of the rounding", row["oe"], "ratio",
+                 lower=row["envelope_lower"], upper=row["envelope_upper"], note=str(row["verdict"]))]
+
+
+def _power(row: pd.Series, result: Gap) -> Facts:
+    if result.provision.kind != "caseload" or pd.isna(row["expected"]):
+        return []
+    largest, chance = power_to_detect(float(row["expected"]))
+    return [
+        fact("Largest count that would be called under-provided", largest if largest >= 0 else np.nan, result.provision.unit),
+        fact("Chance of noticing a true shortfall of 30%", 100 * chance, "%"),
+    ]
+
+
+def toxic_trio(library: Library, ward: str) -> Facts:
+    """Parents known to services in 2016/17: published, or modelled within bounds; never rated or ranked."""
+    return [item for group in GROUPS for item in _known_to_services(library, group, ward)]
+
+
+def _known_to_services(library: Library, group: str, ward: str) -> Facts:
+    estimates = ward_estimates(library, group).set_index("area_code")
+    row = estimates.loc[ward]
+    lists = library.table("TOXIC_TRIO_LISTS")
+    listed = lists[lists["needs_group"] == group]
+    here = listed.set_index("ward11_code")["locator"].get(ward, "")
+    told = {"locator": here, "council": float(listed["base"].iloc[0]),
+            "note": "listed" if here else "not listed: estimated from its children, within the bound"}
+    sources = ("TOXIC_TRIO_LISTS",) if here else ("TOXIC_TRIO_LISTS", "IDACI2015_PRINTED")
+    return under(
+        "toxic_trio", GROUPS[group],
+        [
+            fact("Parents known to services", row["parents"], "parents", lower=row["lower"], upper=row["upper"], **told),
+            fact("At least", row["least"], "parents", **told),
+            fact("At most", row["most"], "parents", **told),
+        ],
+        period="2016/17", basis=str(row["basis"]), source=source(library, sources),
+    )

@@ -1,0 +1,106 @@
+"""Provision in its three kinds: shares, access and caseload."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from analysis.provision import DRAWS, PROVISIONS, REST, ProvisionLens, provision
+from analysis.reach import CATCHMENTS
+from analysis.sources.library import Library
+from tests.world.three_wards import ASH, BIRCH, CEDAR, GORSE
+
+EVERY_OFFER = pytest.mark.parametrize(
+    ("edition", "lens"),
+    [(edition, lens) for lens in PROVISIONS.values() for edition in lens.editions],
+    ids=lambda part: part if isinstance(part, str) else part.id,
+)
+
+
+def observed(library: Library, lens: str, edition: str = "2020") -> dict[str, float]:
+    return provision(library, PROVISIONS[lens], edition).table.set_index("area_code")["observed"].to_dict()
+
+
+def test_one_listed_ward_and_the_rest_together(world: Library) -> None:
+    provided = provision(world, PROVISIONS["contact2017"], "2020")
+    rows = provided.table.set_index("area_code")
+    assert rows["observed"].dropna().to_dict() == {CEDAR: 36, REST: 84}
+    assert (rows.loc[CEDAR, "lowest"], rows.loc[CEDAR, "highest"]) == (36, 36)
+    assert rows["bound"].dropna().to_dict() == pytest.approx({ASH: 36.6, BIRCH: 36.6})
+    assert provided.draws.shape == (DRAWS, 1)
+    assert provided.draws.mean() == pytest.approx(36, abs=0.2)
+
+
+def test_one_library_shared_by_two_hundred_children(world: Library) -> None:
+    assert observed(world, "access_library") == pytest.approx({ASH: 0.5, BIRCH: 0.5, CEDAR: 0})
+
+
+def test_two_schools_one_at_each_end(world: Library) -> None:
+    assert observed(world, "access_school") == pytest.approx({ASH: 0.5, BIRCH: 0.5, CEDAR: 1})
+
+
+def test_a_surgery_nobody_reaches_counts_for_nobody(world: Library) -> None:
+    assert observed(world, "access_gp") == pytest.approx({ASH: 0, BIRCH: 0, CEDAR: 1})
+
+
+def test_by_bus_the_library_is_shared_with_cedar(world: Library) -> None:
+    variants = provision(world, PROVISIONS["access_library"], "2020").variants
+    shared = 1 / (100 + 100 + 0.68 * 100)
+    assert list(variants) == list(CATCHMENTS)
+    assert variants["bus30"].tolist() == pytest.approx([100 * shared, 100 * shared, 68 * shared])
+    assert variants["walk20"].tolist() == pytest.approx([0.5, 0.5, 0])
+
+
+def test_the_latest_quarter_summed_over_groups_of_one_case_unit(world: Library) -> None:
+    assert observed(world, "caseload_families") == {ASH: 20, BIRCH: 20, CEDAR: 20}
+    assert observed(world, "caseload_youth") == {ASH: 1, BIRCH: 2, CEDAR: 3}
+
+
+def test_nought_families_are_nought_and_a_ward_without_a_row_is_not_known(
+    changed_world: Callable[..., Library],
+) -> None:
+    assert observed(changed_world(), "caseload_families", "2026")[GORSE] == 0
+    line = f"2026,2025-26 Q1,children_centres,family,{GORSE},0,0,0,0,100,illustrative\n"
+    assert np.isnan(observed(changed_world(ACTIVITY=(line, "")), "caseload_families", "2026")[GORSE])
+
+
+def test_an_edition_a_lens_does_not_have_is_refused(world: Library) -> None:
+    with pytest.raises(ValueError, match="Parents in contact with services, 2016/17 is not part of the 2026 edition"):
+        provision(world, PROVISIONS["contact2017"], "2026")
+
+
+@EVERY_OFFER
+def test_shipped_provision_covers_every_ward_once(shipped: Library, edition: str, lens: ProvisionLens) -> None:
+    table = provision(shipped, lens, edition).table
+    wards = table.loc[table["area_code"] != REST, "area_code"]
+    assert list(wards) == shipped.codes("ward11" if edition == "2020" else "ward19")
+    assert (table["observed"].dropna() >= 0).all()
+
+
+@EVERY_OFFER
+def test_every_file_behind_an_offer_is_in_the_catalogue(shipped: Library, edition: str, lens: ProvisionLens) -> None:
+    contracts = lens.sources_for(edition)
+    assert contracts
+    assert [shipped.entry(contract).contract for contract in contracts] == list(contracts)
+
+
+def test_shipped_contact_is_the_published_list(shipped: Library) -> None:
+    rows = provision(shipped, PROVISIONS["contact2017"], "2020").table
+    listed = rows[rows["observed"].notna()]
+    named = {
+        shipped.names.get(code, code): count
+        for code, count in zip(listed["area_code"], listed["observed"], strict=True)
+    }
+    assert named == {"Combe Down": 42, "Radstock": 35, "Twerton": 98, "Westmoreland": 49, REST: 478}
+
+
+@pytest.mark.parametrize("kind", ["library", "gp", "play", "school"])
+@pytest.mark.parametrize("edition", ["2020", "2026"])
+def test_access_sums_to_the_places_somebody_reaches(shipped: Library, kind: str, edition: str) -> None:
+    sites = shipped.table("SITES")
+    listed = len(sites[(sites["kind"] == kind) & sites["edition"].isin([edition, "both"])])
+    total = provision(shipped, PROVISIONS[f"access_{kind}"], edition).table["observed"].sum()
+    assert total == pytest.approx(round(total), abs=1e-9)
+    assert 0 < total <= listed

@@ -1,0 +1,223 @@
+"""Figures anybody can check, edges, and what is refused."""
+
+from __future__ import annotations
+
+import math
+import warnings
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.statistics.access import e2sfca, stepped, straight_line_km
+from analysis.statistics.aggregate import modelled_numerator, rebase, share_matrix, weighted_mean
+from analysis.statistics.bands import fifths
+from analysis.statistics.estimates import count_range_of_rounded_share, water_fill
+from analysis.statistics.expectation import (
+    LEAST_EXPECTED,
+    Draws,
+    expected_counts,
+    observed_to_expected,
+    power_to_detect,
+    side_of_one,
+    simulated_to_expected,
+    too_few,
+)
+from analysis.statistics.intervals import poisson_limits, rate, wilson
+
+NAN = math.nan
+
+
+def test_nobody_and_everybody_have_limits_at_exactly_nought_and_one() -> None:
+    lower, upper = wilson([0, 20], [20, 20])
+    assert lower[0] == 0
+    assert upper[1] == 1
+    assert 0 < upper[0] < 0.2
+    assert 0.8 < lower[1] < 1
+
+
+@pytest.mark.parametrize("numerator", [-1, 11])
+def test_a_numerator_outside_its_denominator_is_refused(numerator: int) -> None:
+    with pytest.raises(ValueError, match="A numerator must lie between zero and its denominator"):
+        wilson(numerator, 10)
+
+
+@pytest.mark.parametrize("denominator", [0, -5])
+def test_a_denominator_of_nobody_is_refused(denominator: int) -> None:
+    with pytest.raises(ValueError, match="A denominator must be above zero"):
+        wilson(0, denominator)
+
+
+def test_a_missing_count_has_missing_limits() -> None:
+    for lower, upper in (wilson([NAN, 1.0], [10.0, 10.0]), poisson_limits([NAN, 1.0])):
+        assert np.isnan([lower[0], upper[0]]).all()
+        assert not np.isnan([lower[1], upper[1]]).any()
+
+
+def test_a_count_of_none_has_a_lower_limit_of_nought_and_an_upper_of_3_69() -> None:
+    lower, upper = poisson_limits(0)
+    assert lower == 0
+    assert upper == pytest.approx(3.689, abs=0.001)
+    assert upper == pytest.approx(LEAST_EXPECTED)
+
+
+def test_a_negative_count_is_refused() -> None:
+    with pytest.raises(ValueError, match="A count may not be negative"):
+        poisson_limits(-1)
+
+
+def test_youth_justice_rate_of_the_2020_assessment() -> None:
+    value, lower, upper = rate(30, 15_760, 100_000)
+    assert [round(float(figure), 1) for figure in (value, lower, upper)] == [190.4, 128.4, 271.8]
+
+
+def test_a_rate_of_an_empty_population_is_refused() -> None:
+    with pytest.raises(ValueError, match="A population must be above zero"):
+        rate(1, 0, 1000)
+
+
+def test_a_rate_may_count_more_events_than_people() -> None:
+    assert rate(30, 10, 1)[0] == 3
+
+
+@pytest.mark.parametrize("need", [[1, NAN], [1, -1], [0, 0]])
+def test_need_that_cannot_be_shared_by_is_refused(need: list[float]) -> None:
+    with pytest.raises(ValueError, match="Need must be known, not negative, and above zero somewhere"):
+        expected_counts(need, 10)
+
+
+def test_where_nothing_is_expected_there_is_no_ratio_and_no_warning() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        counted = observed_to_expected([0, 3], [0, 3])
+        simulated = simulated_to_expected([0, 3], [0, 3], Draws(np.array([[0.0, 3.0]]), np.array([[0.0, 1.0]])))
+    for compared in (counted, simulated):
+        assert np.isnan(compared.loc[0, ["oe", "oe_lower", "oe_upper"]].to_numpy(float)).all()
+        assert compared.loc[1, "oe"] == 1
+    assert counted["gap"].tolist() == [0, 0]
+
+
+def test_limits_that_touch_one_are_on_neither_side() -> None:
+    assert side_of_one([0.5, 0.5, 1.0, 1.1], [0.9, 1.0, 1.5, 1.5]).tolist() == [-1, 0, 0, 1]
+
+
+def test_even_none_proves_nothing_below_3_69_expected() -> None:
+    assert too_few([3.68, 3.69]).tolist() == [True, False]
+    below, above = observed_to_expected([0, 0], [3.68, 3.69])["oe_upper"]
+    assert below > 1 > above
+
+
+@pytest.mark.parametrize(("expected", "largest", "chance"), [(20, 11, 0.26), (50, 36, 0.61), (100, 80, 0.89)])
+def test_power_to_see_a_shortfall_of_three_in_ten(expected: float, largest: int, chance: float) -> None:
+    assert power_to_detect(expected) == (largest, pytest.approx(chance, abs=0.005))
+
+
+def test_no_count_shows_a_shortfall_where_too_few_are_expected() -> None:
+    assert power_to_detect(3.6) == (-1, 0.0)
+    assert power_to_detect(3.7)[0] == 0
+
+
+def test_steps_of_a_journey_include_their_last_minute() -> None:
+    weight = stepped((10, 20, 30), (1, 0.68, 0.22))
+    minutes = np.array([0, 10, 10.01, 20, 30, 30.01, NAN])
+    assert weight(minutes).tolist() == [1, 1, 0.68, 0.68, 0.22, 0, 0]
+
+
+def test_one_place_shared_by_two_hundred_children() -> None:
+    access = e2sfca([100, 100, 50], [1], [[0], [5], [40]], stepped((30,), (1,)))
+    assert access.tolist() == [1 / 200, 1 / 200, 0]
+
+
+@pytest.mark.parametrize(("demand", "supply"), [([NAN, 1], [1]), ([-1, 1], [1]), ([1, 1], [NAN]), ([1, 1], [-1])])
+def test_unknown_demand_or_supply_is_refused_and_not_taken_for_nought(demand: list[float], supply: list[float]) -> None:
+    with pytest.raises(ValueError, match="Demand and supply must be known and not negative"):
+        e2sfca(demand, supply, [[1], [1]], stepped((30,), (1,)))
+
+
+def test_a_degree_of_latitude_is_111_kilometres() -> None:
+    assert straight_line_km([51], [-2.4], [52, 51], [-2.4, -2.4])[0] == pytest.approx([111.195, 0], abs=0.001)
+
+
+def test_water_runs_over_a_full_area_into_the_rest() -> None:
+    assert water_fill(10, [8, 1, 1], 4).tolist() == [4, 3, 3]
+    assert water_fill(10, [8, 1, 1], 10).tolist() == [8, 1, 1]
+    assert water_fill(4, [1, 0], 4).tolist() == [4, 0]
+
+
+@pytest.mark.parametrize("weights", [[1, -1], [0, 0], [1, NAN]])
+def test_weights_that_cannot_share_are_refused(weights: list[float]) -> None:
+    with pytest.raises(ValueError, match="Weights must be known, not negative, and above zero somewhere"):
+        water_fill(1, weights, 1)
+
+
+@pytest.mark.parametrize("total", [-1, NAN])
+def test_a_total_that_cannot_be_shared_is_refused(total: float) -> None:
+    with pytest.raises(ValueError, match="The total to be shared must be known and not negative"):
+        water_fill(total, [1, 1], 1)
+
+
+@pytest.mark.parametrize(
+    ("share", "base", "lowest", "highest"),
+    [(0.05, 702, 32, 38), (0.14, 702, 95, 101), (0.15, 97, 15, 15), (1.0, 702, 699, 702), (0.0, 702, 0, 3)],
+)
+def test_counts_that_print_as_a_whole_per_cent(share: float, base: int, lowest: int, highest: int) -> None:
+    assert count_range_of_rounded_share(share, base) == (lowest, highest)
+
+
+def test_a_weighted_mean_by_hand() -> None:
+    assert weighted_mean([0.2, 0.45], [60, 40]) == pytest.approx(0.3)
+
+
+def test_a_missing_value_with_weight_makes_the_mean_missing_and_one_without_does_not() -> None:
+    assert math.isnan(weighted_mean([1, NAN], [1, 1]))
+    assert weighted_mean([1, NAN], [1, 0]) == 1
+
+
+def test_weights_of_nobody_are_refused() -> None:
+    with pytest.raises(ValueError, match="Weights must be above zero somewhere"):
+        weighted_mean([1], [0])
+
+
+@pytest.fixture
+def crosswalk() -> pd.DataFrame:
+    links = pd.DataFrame({"old": ["A", "A", "B"], "new": ["X", "Y", "Y"], "share": [0.25, 0.75, 1.0]})
+    return share_matrix(links, "old", "new", "share")
+
+
+def test_counts_move_by_their_shares(crosswalk: pd.DataFrame) -> None:
+    assert rebase(pd.Series({"A": 8.0, "B": 2.0}), crosswalk).to_dict() == {"X": 2.0, "Y": 8.0}
+
+
+def test_a_missing_count_spoils_only_the_areas_it_would_have_gone_to(crosswalk: pd.DataFrame) -> None:
+    moved = rebase(pd.Series({"A": 8.0, "B": NAN}), crosswalk)
+    assert moved["X"] == 2
+    assert math.isnan(moved["Y"])
+
+
+def test_shares_that_lose_people_are_refused_by_name() -> None:
+    links = pd.DataFrame({"old": ["A", "B"], "new": ["X", "X"], "share": [0.9, 1.0]})
+    with pytest.raises(ValueError, match="The shares of A do not sum to 1"):
+        share_matrix(links, "old", "new", "share")
+
+
+def test_a_count_with_nowhere_to_go_is_refused_by_name(crosswalk: pd.DataFrame) -> None:
+    with pytest.raises(ValueError, match="No shares are known for C"):
+        rebase(pd.Series({"C": 1.0}), crosswalk)
+
+
+def test_people_behind_a_rate_are_not_rounded() -> None:
+    assert modelled_numerator([0.15], [33]).tolist() == pytest.approx([4.95])
+
+
+def test_ties_share_a_band_and_blanks_stay_blank() -> None:
+    assert fifths([1, 2, 2, 4, 5, NAN])[:5].tolist() == [1, 2, 2, 4, 5]
+    assert math.isnan(fifths([1, 2, 2, 4, 5, NAN])[5])
+
+
+def test_fewer_areas_than_bands_have_no_bands() -> None:
+    assert np.isnan(fifths([1, 2, 3, 4])).all()
+    assert np.isnan(fifths([1, 2, 3, 4, NAN])).all()
+
+
+def test_sizes_of_fifths_of_37_wards() -> None:
+    assert np.unique(fifths(range(37)), return_counts=True)[1].tolist() == [8, 7, 8, 7, 7]
