@@ -5,7 +5,7 @@ import streamlit as st
 from analysis.sources.catalogue import CatalogueError
 from pages.components import cached, scope, style
 
-st.set_page_config(page_title="Early Help Atlas", page_icon="static/icon.svg", layout="wide")
+st.set_page_config(page_title="Early Help Atlas", page_icon="static/icon.svg", layout="wide", initial_sidebar_state=340)
 style.apply()
 
 try:

@@ -59,9 +59,9 @@ def why_not_by_ward(year: int, ward_column: str) -> str | None:
     """The reason an edition of the indices is not summed to a ward vintage, or None when it is."""
     if vintage_of(year) == "lsoa21_code" and ward_column == "ward11_code":
         return (
-            f"The {year} indices were measured on the neighbourhoods of 2021, after the wards of 2011 to 2019 had gone. "
-            "Nobody publishes which of those wards each one fits, so ward figures would be ours alone and for wards that "
-            "no longer exist. Choose neighbourhoods, an earlier year, or the 2026 edition."
+            f"The {year} indices were measured on the neighbourhoods of 2021, after the wards of 2011 to 2019 had "
+            "gone. Nobody publishes which of those wards each one fits, so ward figures would be ours alone and for "
+            "wards that no longer exist. Choose neighbourhoods, an earlier year, or the 2026 edition."
         )
     return None
 
@@ -99,7 +99,7 @@ def local_names(library: Library, vintage: str) -> dict[str, str]:
     areas = library.table("AREAS")
     own = areas[areas["area_type"] == vintage.removesuffix("_code")].set_index("area_code")
     fallback = "Neighbourhood " + own["area_name"].str.split().str[-1]
-    return own["local_name"].fillna(fallback).to_dict()
+    return {str(code): str(name) for code, name in own["local_name"].fillna(fallback).items()}
 
 
 def placed(library: Library, year: int, domain: str, ward_column: str) -> pd.DataFrame:
@@ -120,7 +120,9 @@ def placed(library: Library, year: int, domain: str, ward_column: str) -> pd.Dat
 def council_score(library: Library, year: int, domain: str) -> float | None:
     """The council's own average score as published, or None where none was; higher is more deprived."""
     rows = library.table("IOD_COUNCIL")
-    found = rows[(rows["iod_year"] == year) & (rows["area_code"] == COUNCIL) & (rows["domain"] == domain)]["average_score"]
+    found = rows[(rows["iod_year"] == year) & (rows["area_code"] == COUNCIL) & (rows["domain"] == domain)][
+        "average_score"
+    ]
     return None if found.empty or found.isna().all() else float(found.iloc[0])
 
 

@@ -17,8 +17,8 @@ def why_not(earlier: int, later: int, domain: str) -> str | None:
     """The reason two editions may not be compared for a domain, or None when they may."""
     if later == 2025 and domain in REDEFINED_2025:
         return (
-            "The 2025 indices count low income after housing costs, the earlier ones before. A neighbourhood could move "
-            "because of that alone, so 2025 is not compared with 2019 for this measure."
+            "The 2025 indices count low income after housing costs, the earlier ones before. A neighbourhood could "
+            "move because of that alone, so 2025 is not compared with 2019 for this measure."
         )
     if (earlier, later) not in COMPARISONS:
         return f"{earlier} and {later} do not follow each other, so they are not compared here."
@@ -34,7 +34,9 @@ def caution(later: int, domain: str) -> str:
     if later != 2025:
         return relative
     mixed = " Income, which is 22.5% of the index, was measured in a new way in 2025." if domain == "imd" else ""
-    return f"{relative} Some of what is counted changed in 2025 as well, so read this as a hint and not as a trend.{mixed}"
+    return (
+        f"{relative} Some of what is counted changed in 2025 as well, so read this as a hint and not as a trend.{mixed}"
+    )
 
 
 def moves(library: Library, earlier: int, later: int, domain: str, ward_column: str) -> pd.DataFrame:
@@ -53,9 +55,16 @@ def moves(library: Library, earlier: int, later: int, domain: str, ward_column: 
     same = [code for code in after.index if code in unchanged(library, later)]
     after, before = after.loc[same], before.loc[same]
     shift = after["rank"] / NEIGHBOURHOODS_IN_ENGLAND[later] - before["rank"] / NEIGHBOURHOODS_IN_ENGLAND[earlier]
-    return after[["name", "ward_code", "ward_name"]].assign(
-        before=before["decile"], after=after["decile"], moved=after["decile"] - before["decile"], slight=shift.abs() < SLIGHT
-    ).reset_index(names="area_code")
+    return (
+        after[["name", "ward_code", "ward_name"]]
+        .assign(
+            before=before["decile"],
+            after=after["decile"],
+            moved=after["decile"] - before["decile"],
+            slight=shift.abs() < SLIGHT,
+        )
+        .reset_index(names="area_code")
+    )
 
 
 def unchanged(library: Library, later: int) -> frozenset[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.editions import COUNCIL
 from analysis.sources.library import Library
 from analysis.statistics.intervals import wilson
 

@@ -35,11 +35,11 @@ def matrix(library: Library) -> pd.DataFrame:
 
 
 def cells(library: Library) -> pd.DataFrame:
-    """One row a cell (72): need_id, need, life_stage, cell, services, commissioned, names, reading, marked.
+    """One row a cell (72): need_id, need, life_stage, cell, services, commissioned, names, marks, reading, marked.
 
     `services` counts the services listed and `commissioned` those of them marked with an asterisk (a missing
-    asterisk may be an omission, so the rest are not known to be uncommissioned); `names` lists them; `marked` is
-    whether section 7 names the need at that life stage. In an unclear cell the counts are missing, not zero.
+    asterisk may be an omission, so the rest are not known to be uncommissioned); `names` lists them and `marks` says
+    of each `yes` or `not marked`; `marked` is whether section 7 names the need at that life stage. In an unclear cell the counts are missing, not zero.
     """
     rows = in_printed_order(library.table("SERVICES"))
     grouped = rows.groupby(["need_id", "need", "life_stage"], sort=False)
@@ -48,6 +48,7 @@ def cells(library: Library) -> pd.DataFrame:
         services=("service", "count"),
         commissioned=("commissioned", lambda marks: int(marks.eq("yes").sum())),
         names=("service", lambda names: tuple(names.dropna())),
+        marks=("commissioned", lambda marks: tuple(marks.dropna())),
         reading=("reading", "first"),
     ).reset_index()
     known = found["cell"].ne("unclear")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -45,15 +47,24 @@ def needs(library: Library, edition: str, ward: str) -> Facts:
 
 def _need(library: Library, lens: NeedLens, ward: str) -> Facts:
     table = need_table(library, lens).set_index("area_code")
-    row, total, children = table.loc[ward], table["need"].sum(), table["denominator"].sum()
+    row: Any = table.loc[ward]
+    total, children = table["need"].sum(), table["denominator"].sum()
     told = {"note": str(row["reason"]), "locator": _printed_at(library, lens, ward)}
-    count = fact("Count", row["need"], lens.unit, lower=row["need_lower"], upper=row["need_upper"], council=total, **told)
+    count = fact(
+        "Count", row["need"], lens.unit, lower=row["need_lower"], upper=row["need_upper"], council=total, **told
+    )
     share = fact("Share of the council's total", 100 * row["need_share"], "%", council=100.0, **told)
     limits = {"lower": row["percent_lower"], "upper": row["percent_upper"]}
     percent = fact("Per cent of its children", row["percent"], "%", council=100 * total / children, **limits, **told)
     everybody = np.isclose(total, children)
-    return under("need", lens.title, [count, share] if everybody else [count, percent, share], period=lens.period,
-                 basis=lens.basis, source=source(library, lens.sources))
+    return under(
+        "need",
+        lens.title,
+        [count, share] if everybody else [count, percent, share],
+        period=lens.period,
+        basis=lens.basis,
+        source=source(library, lens.sources),
+    )
 
 
 def _printed_at(library: Library, lens: NeedLens, ward: str) -> str:
@@ -69,7 +80,8 @@ def provisions(library: Library, edition: str, ward: str, need_id: str) -> Facts
 
 
 def _provision(library: Library, result: Gap, ward: str) -> Facts:
-    row, lens = result.wards.set_index("area_code").loc[ward], result.provision
+    row: Any = result.wards.set_index("area_code").loc[ward]
+    lens = result.provision
     verdict = {"note": str(row["verdict"])}
     ratio = (row["oe_lowest"], row["oe_highest"]) if lens.kind == "access" else (row["oe_lower"], row["oe_upper"])
     facts = [
@@ -78,15 +90,29 @@ def _provision(library: Library, result: Gap, ward: str) -> Facts:
         fact("Provision over its share", row["oe"], "ratio", lower=ratio[0], upper=ratio[1], **verdict),
         fact("Short of its share", row["gap"], lens.unit, lower=row["gap_lower"], upper=row["gap_upper"], **verdict),
     ]
-    return under("provision", lens.title, [*facts, *_worst_case(row), *_power(row, result)], period=lens.period,
-                 basis=result.basis, source=source(library, (*result.need.sources, *lens.sources_for(result.edition))))
+    return under(
+        "provision",
+        lens.title,
+        [*facts, *_worst_case(row), *_power(row, result)],
+        period=lens.period,
+        basis=result.basis,
+        source=source(library, (*result.need.sources, *lens.sources_for(result.edition))),
+    )
 
 
 def _worst_case(row: pd.Series) -> Facts:
     if pd.isna(row.get("envelope_lower", np.nan)):
         return []
-    return [fact("Provision over its share, worst case of the rounding", row["oe"], "ratio",
-                 lower=row["envelope_lower"], upper=row["envelope_upper"], note=str(row["verdict"]))]
+    return [
+        fact(
+            "Provision over its share, worst case of the rounding",
+            row["oe"],
+            "ratio",
+            lower=row["envelope_lower"],
+            upper=row["envelope_upper"],
+            note=str(row["verdict"]),
+        )
+    ]
 
 
 def _power(row: pd.Series, result: Gap) -> Facts:
@@ -94,7 +120,11 @@ def _power(row: pd.Series, result: Gap) -> Facts:
         return []
     largest, chance = power_to_detect(float(row["expected"]))
     return [
-        fact("Largest count that would be called under-provided", largest if largest >= 0 else np.nan, result.provision.unit),
+        fact(
+            "Largest count that would be called under-provided",
+            largest if largest >= 0 else np.nan,
+            result.provision.unit,
+        ),
         fact("Chance of noticing a true shortfall of 30%", 100 * chance, "%"),
     ]
 
@@ -106,19 +136,27 @@ def toxic_trio(library: Library, ward: str) -> Facts:
 
 def _known_to_services(library: Library, group: str, ward: str) -> Facts:
     estimates = ward_estimates(library, group).set_index("area_code")
-    row = estimates.loc[ward]
+    row: Any = estimates.loc[ward]
     lists = library.table("TOXIC_TRIO_LISTS")
     listed = lists[lists["needs_group"] == group]
     here = listed.set_index("ward11_code")["locator"].get(ward, "")
-    told = {"locator": here, "council": float(listed["base"].iloc[0]),
-            "note": "listed" if here else "not listed: estimated from its children, within the bound"}
+    told = {
+        "locator": here,
+        "council": float(listed["base"].iloc[0]),
+        "note": "listed" if here else "not listed: estimated from its children, within the bound",
+    }
     sources = ("TOXIC_TRIO_LISTS",) if here else ("TOXIC_TRIO_LISTS", "IDACI2015_PRINTED")
     return under(
-        "toxic_trio", GROUPS[group],
+        "toxic_trio",
+        GROUPS[group],
         [
-            fact("Parents known to services", row["parents"], "parents", lower=row["lower"], upper=row["upper"], **told),
+            fact(
+                "Parents known to services", row["parents"], "parents", lower=row["lower"], upper=row["upper"], **told
+            ),
             fact("At least", row["least"], "parents", **told),
             fact("At most", row["most"], "parents", **told),
         ],
-        period="2016/17", basis=str(row["basis"]), source=source(library, sources),
+        period="2016/17",
+        basis=str(row["basis"]),
+        source=source(library, sources),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -29,7 +30,7 @@ BLANK = {"lower": np.nan, "upper": np.nan, "council": np.nan, "locator": "", "no
 Facts = list[dict[str, object]]
 
 
-def fact(label: str, value: float, unit: str, **more: object) -> dict[str, object]:
+def fact(label: str, value: Any, unit: str, **more: object) -> dict[str, object]:
     """One fact; what is not given stays blank. `council` is the same figure for the whole council."""
     return {**BLANK, "label": label, "value": value, "unit": unit, **more}
 
@@ -41,7 +42,9 @@ def under(section: str, group: str, facts: Facts, **shared: object) -> Facts:
 
 def frame(facts: Facts) -> pd.DataFrame:
     """Facts as a table with the columns of COLUMNS, in the order given."""
-    return pd.DataFrame(facts, columns=list(COLUMNS)).astype({"value": float, "lower": float, "upper": float, "council": float})
+    return pd.DataFrame(facts, columns=list(COLUMNS)).astype(
+        {"value": float, "lower": float, "upper": float, "council": float}
+    )
 
 
 def source(library: Library, contracts: Sequence[str]) -> str:

@@ -20,6 +20,7 @@ AGES = ("0-4", "5-11", "12-15", "16-18", "19-25", "0-15", "0-17")
 MID_YEAR = {"2020": 2019, "2026": 2020}
 SAME_PLACE = 0.7
 SLIVER = 0.01
+SHARES = ["postcodes_here", "land_here", "postcodes_there", "land_there"]
 
 
 def deprivation(library: Library, edition: str, ward: str) -> Facts:
@@ -46,10 +47,22 @@ def _standing(library: Library, found: pd.Series, row: pd.Series, index: str, ye
     council = council_score(library, year, index)
     scored = {"note": "" if pd.isna(found["blank_reason"]) else str(found["blank_reason"]), "basis": found["basis"]}
     width = found["score_half_width"] if found["basis"] == "modelled" else np.nan
-    score = fact(f"{INDICES[index]} score {year}", found["score"], f"{index} score", lower=found["score"] - width,
-                 upper=found["score"] + width, council=np.nan if council is None else council, **scored)
-    tenth = fact(f"{INDICES[index]} tenth {year}", found["decile"], "national tenth", basis="published",
-                 note=POCKET if found["pocket"] else "")
+    score = fact(
+        f"{INDICES[index]} score {year}",
+        found["score"],
+        f"{index} score",
+        lower=found["score"] - width,
+        upper=found["score"] + width,
+        council=np.nan if council is None else council,
+        **scored,
+    )
+    tenth = fact(
+        f"{INDICES[index]} tenth {year}",
+        found["decile"],
+        "national tenth",
+        basis="published",
+        note=POCKET if found["pocket"] else "",
+    )
     return under("deprivation", name, [tenth, score], **shared)
 
 
@@ -58,21 +71,33 @@ def children(library: Library, edition: str, ward: str) -> Facts:
     rows = library.table("POPULATION_LSOA11")
     rows = rows[rows["mid_year"] == MID_YEAR[edition]]
     lookup = library.table("LOOKUP_LSOA11").set_index("lsoa11_code")[EDITIONS[edition].ward_column]
-    bands = rows.assign(ward=rows["lsoa11_code"].map(lookup)).pivot_table(
-        index="ward", columns="age_band", values="population", aggfunc="sum"
-    ).astype(float)
+    bands = (
+        rows.assign(ward=rows["lsoa11_code"].map(lookup))
+        .pivot_table(index="ward", columns="age_band", values="population", aggfunc="sum")
+        .astype(float)
+    )
     here, everywhere = bands.loc[ward], bands.sum()
     facts = [
         item
         for band in AGES
         for item in (
             fact(f"Ages {band}", here[band], "residents", council=everywhere[band]),
-            fact(f"Ages {band}, share of residents", 100 * here[band] / here["all"], "%",
-                 council=100 * everywhere[band] / everywhere["all"]),
+            fact(
+                f"Ages {band}, share of residents",
+                100 * here[band] / here["all"],
+                "%",
+                council=100 * everywhere[band] / everywhere["all"],
+            ),
         )
     ]
-    return under("children", "Residents", facts, period=f"mid-{MID_YEAR[edition]}", basis="modelled",
-                 source=source(library, ("POPULATION_LSOA11", "LOOKUP_LSOA11")))
+    return under(
+        "children",
+        "Residents",
+        facts,
+        period=f"mid-{MID_YEAR[edition]}",
+        basis="modelled",
+        source=source(library, ("POPULATION_LSOA11", "LOOKUP_LSOA11")),
+    )
 
 
 def located(library: Library, edition: str, ward: str) -> Facts:
@@ -82,8 +107,14 @@ def located(library: Library, edition: str, ward: str) -> Facts:
         listed = sites(library, kind, edition)
         inside = listed[listed[EDITIONS[edition].ward_column] == ward].sort_values("name")
         count = fact("Located in the ward", len(inside), "places", council=len(listed), note="; ".join(inside["name"]))
-        facts += under("located", title, [count], period=f"list of {listed['list_year'].max()}", basis="published",
-                       source=source(library, ("SITES",)))
+        facts += under(
+            "located",
+            title,
+            [count],
+            period=f"list of {listed['list_year'].max()}",
+            basis="published",
+            source=source(library, ("SITES",)),
+        )
     return facts
 
 
@@ -96,11 +127,27 @@ def within_reach(library: Library, edition: str, ward: str) -> Facts:
             table = places_within_reach(library, kind, edition, catchment)
             row, children_all = table.set_index("area_code").loc[ward], table["children"].sum()
             minutes = (table["minutes_to_nearest"] * table["children"]).sum() / children_all
-            facts += under("reach", title, [
-                fact(catchment.title, row["per_1000"], "per 1,000 children", council=1000 * table["places"].sum() / children_all),
-                fact(f"Minutes to the nearest at {catchment.km_per_hour:g} km/h", row["minutes_to_nearest"], "minutes",
-                     council=minutes),
-            ], period=period, basis="modelled", source=source(library, ("SITES", "POPULATION_LSOA11", "POPULATION_LSOA21")))
+            facts += under(
+                "reach",
+                title,
+                [
+                    fact(
+                        catchment.title,
+                        row["per_1000"],
+                        "per 1,000 children",
+                        council=1000 * table["places"].sum() / children_all,
+                    ),
+                    fact(
+                        f"Minutes to the nearest at {catchment.km_per_hour:g} km/h",
+                        row["minutes_to_nearest"],
+                        "minutes",
+                        council=minutes,
+                    ),
+                ],
+                period=period,
+                basis="modelled",
+                source=source(library, ("SITES", "POPULATION_LSOA11", "POPULATION_LSOA21")),
+            )
     return _once(facts)
 
 
@@ -115,14 +162,35 @@ def low_income(library: Library, ward: str) -> Facts:
     for costs, title in low.HOUSING_COSTS.items():
         rows = low.series(library, costs)
         council = rows[rows["area_code"] == COUNCIL].set_index("year_ending")
-        for row in rows[rows["area_code"] == ward].rename(columns={"count": "counted"}).itertuples():
-            told = {"note": "" if row.status == "ok" else str(row.status).replace("_", " "),
-                    "period": f"year to March {row.year_ending} (provisional)"}
-            facts += under("low_income", title, [
-                fact(f"Per cent in {row.year_ending}", row.percent, "%", lower=row.percent_lower, upper=row.percent_upper,
-                     council=council.loc[row.year_ending, "percent"], **told),
-                fact(f"Children in {row.year_ending}", row.counted, "children", council=council.loc[row.year_ending, "count"], **told),
-            ], basis="published", source=source(library, ("CHILD_POVERTY_WARD", "CHILD_POVERTY_AREA")))
+        for row in rows[rows["area_code"] == ward].to_dict("records"):
+            told = {
+                "note": "" if row["status"] == "ok" else str(row["status"]).replace("_", " "),
+                "period": f"year to March {row['year_ending']} (provisional)",
+            }
+            facts += under(
+                "low_income",
+                title,
+                [
+                    fact(
+                        f"Per cent in {row['year_ending']}",
+                        row["percent"],
+                        "%",
+                        lower=row["percent_lower"],
+                        upper=row["percent_upper"],
+                        council=council.loc[row["year_ending"], "percent"],
+                        **told,
+                    ),
+                    fact(
+                        f"Children in {row['year_ending']}",
+                        row["count"],
+                        "children",
+                        council=council.loc[row["year_ending"], "count"],
+                        **told,
+                    ),
+                ],
+                basis="published",
+                source=source(library, ("CHILD_POVERTY_WARD", "CHILD_POVERTY_AREA")),
+            )
     return facts
 
 
@@ -152,18 +220,24 @@ def overlaps(library: Library, edition: str, ward: str) -> pd.DataFrame:
 
 
 def same_ground(library: Library, edition: str, ward: str) -> Facts:
-    """Which wards of the other vintage cover the same ground, with shares of postcodes and land; slivers under 1% left out."""
+    """Which wards of the other vintage cover the same ground, by postcodes and land; slivers under 1% left out."""
     facts: Facts = []
     found = overlaps(library, edition, ward)
-    for row in found[found[["postcodes_here", "land_here", "postcodes_there", "land_there"]].max(axis=1) >= SLIVER].itertuples():
-        told = {"note": "same name" if row.same_name else ""}
-        facts += under("same_ground", f"{row.other_name} ({row.other_code})", [
-            fact("Holds of this ward's postcodes", 100 * row.postcodes_here, "%", **told),
-            fact("Holds of this ward's land", 100 * row.land_here, "%", **told),
-            fact("Of its own postcodes, in this ward", 100 * row.postcodes_there, "%", **told),
-            fact("Of its own land, in this ward", 100 * row.land_there, "%", **told),
-        ], period="2013 and 2025 boundaries, 2014 to 2017 postcodes", basis="modelled",
-            source=source(library, ("LOOKUP_WARD11_WARD19",)))
+    for row in found[found[SHARES].max(axis=1) >= SLIVER].to_dict("records"):
+        told = {"note": "same name" if row["same_name"] else ""}
+        facts += under(
+            "same_ground",
+            f"{row['other_name']} ({row['other_code']})",
+            [
+                fact("Holds of this ward's postcodes", 100 * row["postcodes_here"], "%", **told),
+                fact("Holds of this ward's land", 100 * row["land_here"], "%", **told),
+                fact("Of its own postcodes, in this ward", 100 * row["postcodes_there"], "%", **told),
+                fact("Of its own land, in this ward", 100 * row["land_there"], "%", **told),
+            ],
+            period="2013 and 2025 boundaries, 2014 to 2017 postcodes",
+            basis="modelled",
+            source=source(library, ("LOOKUP_WARD11_WARD19",)),
+        )
     return facts
 
 

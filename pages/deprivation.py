@@ -69,7 +69,9 @@ def _choose(chosen: scope.Scope) -> View:
     with second:
         year = int(scope.option("year", "Indices of", years, newest, draw=st.segmented_control))
     with third:
-        shown = scope.option("geography", "Shown by", [*GEOGRAPHIES], "neighbourhoods", GEOGRAPHIES, draw=st.segmented_control)
+        shown = scope.option(
+            "geography", "Shown by", [*GEOGRAPHIES], "neighbourhoods", GEOGRAPHIES, draw=st.segmented_control
+        )
     column = chosen.edition.ward_column
     wards = None if why_not_by_ward(year, column) else cached.deprivation_by_ward(year, domain, column)
     named = None if wards is None else wards.assign(area_name=wards["area_code"].map(cached.library().names))
@@ -79,7 +81,9 @@ def _choose(chosen: scope.Scope) -> View:
 def _answer(view: View) -> None:
     evidence.answer(*deprivation_view.answer(view.rows, view.year, view.domain, view.wards))
     evidence.badge("modelled" if view.by_ward or "modelled" in set(view.rows["basis"]) else "published")
-    st.caption(deprivation_view.shown_in_words(view.rows, view.year, view.domain, view.by_ward, view.scope.edition.wards))
+    st.caption(
+        deprivation_view.shown_in_words(view.rows, view.year, view.domain, view.by_ward, view.scope.edition.wards)
+    )
 
 
 def _cannot(view: View) -> None:
@@ -97,8 +101,12 @@ def _shown(view: View) -> None:
     st.subheader("Every ward" if view.by_ward else "Every neighbourhood")
     make = deprivation_tables.ward_table if view.by_ward else deprivation_tables.table
     st.dataframe(make(view.areas, view.domain), hide_index=True, width="stretch", height=400)
-    evidence.download(deprivation_tables.download(view.areas, view.year, view.domain), f"deprivation_{view.id}", "published",
-                      key="deprivation_csv")
+    evidence.download(
+        deprivation_tables.download(view.areas, view.year, view.domain),
+        f"deprivation_{view.id}",
+        "published",
+        key="deprivation_csv",
+    )
 
 
 @st.fragment
@@ -116,10 +124,12 @@ def _map(view: View) -> None:
         selected=view.scope.ward if view.by_ward else None,
         alt=deprivation_view.spoken(banded, noun),
     )
-    st.caption("Click an area, or move to it with the Tab key and press Enter, to open everything known of "
-               + ("the ward." if view.by_ward else "the ward it best fits."))
+    st.caption(
+        "Click an area, or move to it with the Tab key and press Enter, to open everything known of "
+        + ("the ward." if view.by_ward else "the ward it best fits.")
+    )
     if clicked:
-        area_map.open_ward(clicked if view.by_ward else view.rows.set_index("area_code").at[clicked, "ward_code"])
+        area_map.open_ward(clicked if view.by_ward else str(view.rows.set_index("area_code").loc[clicked, "ward_code"]))
 
 
 def _ward_bands(view: View) -> Banded:
@@ -127,8 +137,10 @@ def _ward_bands(view: View) -> Banded:
     allowed = ["worst"] if blank else [*WARD_MEASURES]
     measure = scope.option("average", "Colour wards by", allowed, allowed[0], WARD_MEASURES, draw=st.segmented_control)
     if blank:
-        st.caption(f"Wards have no average here. {blank} Ranks and tenths are never averaged, so wards are coloured by the "
-                   "tenth of their most deprived neighbourhood.")
+        st.caption(
+            f"Wards have no average here. {blank} Ranks and tenths are never averaged, so wards are coloured by the "
+            "tenth of their most deprived neighbourhood."
+        )
     if measure == "score":
         return deprivation_view.by_score(view.areas, view.domain)
     return deprivation_view.by_decile(view.areas.rename(columns={"worst_decile": "decile"}))

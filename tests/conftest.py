@@ -11,7 +11,7 @@ from hypothesis import settings
 from analysis.sources.library import ROOT, Library
 from tests.world import three_wards
 
-settings.register_profile("repeatable", max_examples=40, deadline=None, derandomize=True, database=None)
+settings.register_profile("repeatable", max_examples=30, deadline=None, derandomize=True, database=None)
 settings.load_profile("repeatable")
 
 

@@ -30,7 +30,7 @@ _LINE = "1px solid color-mix(in srgb, currentColor 24%, transparent)"
 def html(cells: pd.DataFrame, dark: bool) -> str:
     """The table, in a region of its own that scrolls sideways on a small screen and can be reached by keyboard.
 
-    `cells` has one row a cell: need, life_stage, cell, services, commissioned, names, marked.
+    `cells` has one row a cell: need, life_stage, cell, services, commissioned, names, marks, marked.
     """
     heads = "".join(f'<th scope="col">{escape(words)}</th>' for words in LIFE_STAGES.values())
     body = "".join(_row(str(need), part) for need, part in cells.groupby("need", sort=False))
@@ -56,8 +56,12 @@ def _cell(row: pd.Series) -> str:
 
 
 def _listed(row: pd.Series) -> str:
-    names = "".join(f"<li>{escape(str(name))}</li>" for name in row["names"])
+    names = "".join(_service(str(name), str(mark)) for name, mark in zip(row["names"], row["marks"], strict=True))
     return f"<details><summary>{escape(counted(row))}</summary><ul>{names}</ul></details>"
+
+
+def _service(name: str, mark: str) -> str:
+    return f"<li>{escape(name)}{' <i>(commissioned)</i>' if mark == 'yes' else ''}</li>"
 
 
 def counted(row: pd.Series) -> str:

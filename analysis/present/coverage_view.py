@@ -104,6 +104,7 @@ def download(cells: pd.DataFrame) -> pd.DataFrame:
         life_stage=cells["life_stage"].map(LIFE_STAGES),
         cell=cells["cell"].map(CELLS),
         names=cells["names"].map("; ".join),
+        marks=cells["marks"].map("; ".join),
         reading=cells["reading"].fillna(""),
     ).rename(columns={"marked": "marked_in_section_7"})
 

@@ -35,8 +35,9 @@ def standing(rows: pd.DataFrame, dark: bool) -> go.Figure:
         )
     )
     figure.add_vline(x=2.5, line={"color": MUTED[theme(dark)], "width": 1, "dash": "dot"})
-    figure.update_xaxes(tickvals=list(range(1, 11)), range=[0.4, 10.6], side="top",
-                        title="National tenth: 1 is the most deprived")
+    figure.update_xaxes(
+        tickvals=list(range(1, 11)), range=[0.4, 10.6], side="top", title="National tenth: 1 is the most deprived"
+    )
     return _wards(figure, rows.drop_duplicates("ward_code").set_index("ward_code")["ward_name"].loc[order], dark)
 
 
@@ -53,8 +54,13 @@ def averages(wards: pd.DataFrame, domain: str, council: float | None, dark: bool
             mode="markers",
             marker={"color": colour, "size": 9},
             error_x={
-                "type": "data", "symmetric": False, "color": MUTED[theme(dark)], "thickness": 1.5, "width": 3,
-                "array": scale * ordered["highest"] - mean, "arrayminus": mean - scale * ordered["lowest"],
+                "type": "data",
+                "symmetric": False,
+                "color": MUTED[theme(dark)],
+                "thickness": 1.5,
+                "width": 3,
+                "array": scale * ordered["highest"] - mean,
+                "arrayminus": mean - scale * ordered["lowest"],
             },
             customdata=ordered["area_name"],
             hovertemplate="%{customdata}<br>average %{x:.2f}<extra></extra>",
@@ -63,8 +69,7 @@ def averages(wards: pd.DataFrame, domain: str, council: float | None, dark: bool
         )
     )
     if council is not None:
-        figure.add_vline(x=scale * council, line={"color": INK[theme(dark)], "width": 1, "dash": "dash"},
-                         annotation={"text": f"{SHORT_COUNCIL}, published", "font": {"color": INK[theme(dark)]}})
+        figure.add_trace(_council_line(scale * council, list(ordered["area_code"]), "average, published", dark))
     figure.update_xaxes(title="Score: higher is more deprived", ticksuffix="%" if domain in RATES else "")
     return _wards(figure, ordered.set_index("area_code")["area_name"], dark)
 
@@ -76,11 +81,21 @@ def shifts(moves: pd.DataFrame, dark: bool) -> go.Figure:
     worse, better = NEED_COLOUR[theme(dark)], SERIES[theme(dark)][0]
     colours = [worse if step < 0 else better if step > 0 else MUTED[theme(dark)] for step in counts.index]
     figure = go.Figure(
-        go.Bar(x=counts.index, y=counts, text=counts, textposition="outside", marker={"color": colours}, cliponaxis=False,
-               hovertemplate="%{y} neighbourhoods moved %{x} tenths<extra></extra>")
+        go.Bar(
+            x=counts.index,
+            y=counts,
+            text=counts,
+            textposition="outside",
+            marker={"color": colours},
+            cliponaxis=False,
+            hovertemplate="%{y} neighbourhoods moved %{x} tenths<extra></extra>",
+        )
     )
     steps = list(counts.index)
-    words = [f"{abs(step)} more<br>deprived" if step < 0 else f"{step} less<br>deprived" if step else "same<br>tenth" for step in steps]
+    words = [
+        f"{abs(step)} more<br>deprived" if step < 0 else f"{step} less<br>deprived" if step else "same<br>tenth"
+        for step in steps
+    ]
     figure.update_xaxes(tickvals=steps, ticktext=words)
     figure.update_yaxes(visible=False)
     return bare(figure, dark, 260)
@@ -97,27 +112,61 @@ def low_income(rows: pd.DataFrame, names: dict[str, str], dark: bool) -> go.Figu
     oldest = wards[wards["year_ending"] == first].set_index("area_code").reindex(newest["area_code"])
     figure = go.Figure()
     figure.add_trace(_marks(oldest["percent"], newest, f"Year to March {first}", MUTED[theme(dark)], "circle-open"))
-    figure.add_trace(_marks(newest["percent"], newest, f"Year to March {last}, 95% limits", NEED_COLOUR[theme(dark)], "circle",
-                            {"type": "data", "symmetric": False, "thickness": 1.3, "width": 0,
-                             "array": newest["percent_upper"] - newest["percent"],
-                             "arrayminus": newest["percent"] - newest["percent_lower"]}))
+    figure.add_trace(
+        _marks(
+            newest["percent"],
+            newest,
+            f"Year to March {last}, 95% limits",
+            NEED_COLOUR[theme(dark)],
+            "circle",
+            {
+                "type": "data",
+                "symmetric": False,
+                "thickness": 1.3,
+                "width": 0,
+                "array": newest["percent_upper"] - newest["percent"],
+                "arrayminus": newest["percent"] - newest["percent_lower"],
+            },
+        )
+    )
     council = rows[(rows["area_code"] == COUNCIL) & (rows["year_ending"] == last)]["percent"].iloc[0]
-    figure.add_vline(x=council, line={"color": INK[theme(dark)], "width": 1, "dash": "dash"},
-                     annotation={"text": f"{SHORT_COUNCIL} {council:.1f}%", "font": {"color": INK[theme(dark)]}, "yanchor": "top"})
+    figure.add_trace(_council_line(council, list(newest["area_code"]), f"{council:.1f}%", dark))
     figure.update_xaxes(ticksuffix="%", rangemode="tozero")
     return _wards(figure, pd.Series({code: names[code] for code in newest["area_code"]}), dark)
 
 
-def _marks(values: pd.Series, wards: pd.DataFrame, name: str, colour: str, symbol: str,
-           errors: dict[str, object] | None = None) -> go.Scatter:
+def _marks(
+    values: pd.Series, wards: pd.DataFrame, name: str, colour: str, symbol: str, errors: dict[str, object] | None = None
+) -> go.Scatter:
     return go.Scatter(
-        x=values, y=wards["area_code"], mode="markers", name=name,
-        marker={"color": colour, "size": 9, "symbol": symbol}, error_x=errors and {**errors, "color": colour},
+        x=values,
+        y=wards["area_code"],
+        mode="markers",
+        name=name,
+        marker={"color": colour, "size": 9, "symbol": symbol},
+        error_x=errors and {**errors, "color": colour},
         hovertemplate=f"{name}: %{{x:.1f}}%<extra></extra>",
     )
 
 
+def _council_line(at: float, codes: list[str], words: str, dark: bool) -> go.Scatter:
+    return go.Scatter(
+        x=[at, at],
+        y=[codes[0], codes[-1]],
+        mode="lines",
+        line={"color": INK[theme(dark)], "width": 1, "dash": "dash"},
+        name=f"{SHORT_COUNCIL} {words}",
+        hoverinfo="skip",
+    )
+
+
 def _wards(figure: go.Figure, names: pd.Series, dark: bool) -> go.Figure:
-    figure.update_yaxes(tickmode="array", tickvals=list(names.index), ticktext=list(names), autorange="reversed",
-                        categoryorder="array", categoryarray=list(names.index))
+    figure.update_yaxes(
+        tickmode="array",
+        tickvals=list(names.index),
+        ticktext=list(names),
+        range=[len(names) - 0.4, -0.6],
+        categoryorder="array",
+        categoryarray=list(names.index),
+    )
     return bare(figure, dark, 96 + ROW * len(names))

@@ -24,8 +24,10 @@ def table(rows: pd.DataFrame, domain: str) -> pd.DataFrame:
             "National tenth": ordered["decile"],
             "In England's most deprived fifth": ordered["pocket"].map({True: "yes", False: ""}),
             "Score": [
-                with_width(score, width, domain) if score == score else reason
-                for score, width, reason in ordered[["score", "score_half_width", "blank_reason"]].itertuples(index=False)
+                with_width(score, width, domain) if pd.notna(score) else reason
+                for score, width, reason in ordered[["score", "score_half_width", "blank_reason"]].itertuples(
+                    index=False
+                )
             ],
             "Basis of the score": ordered["basis"].where(ordered["score"].notna(), "no score"),
             "Code": ordered["area_code"],
@@ -44,7 +46,7 @@ def ward_table(wards: pd.DataFrame, domain: str) -> pd.DataFrame:
                 for _, row in ordered.iterrows()
             ],
             "Its neighbourhoods range": [
-                f"{show_score(low, domain)} to {show_score(high, domain)}" if low == low else "no scores"
+                f"{show_score(low, domain)} to {show_score(high, domain)}" if pd.notna(low) else "no scores"
                 for low, high in ordered[["lowest", "highest"]].itertuples(index=False)
             ],
             "Average would stand in tenth": [standing(row) for _, row in ordered.iterrows()],
@@ -93,14 +95,15 @@ def _heat_cell(count: int, most: int, dark: bool) -> str:
 def moved_table(moves: pd.DataFrame, earlier: int, later: int) -> pd.DataFrame:
     """Neighbourhoods by how far they moved, those towards more deprived first."""
     ordered = moves.sort_values(["moved", "after", "ward_name", "name"])
-    way = ordered["moved"].map(lambda step: "stayed" if step == 0 else f"{_tenths(step)} {'▼ more' if step < 0 else '▲ less'} deprived")
+    way = ordered["moved"].map(
+        lambda step: "stayed" if step == 0 else f"{_tenths(step)} {'▼ more' if step < 0 else '▲ less'} deprived"
+    )
     return pd.DataFrame(
         {
-            "Neighbourhood": ordered["name"],
-            "Ward (best fit)": ordered["ward_name"],
+            "Neighbourhood": ordered["name"] + ", " + ordered["ward_name"],
+            "Moved": way.where(~(ordered["slight"] & ordered["moved"].ne(0)), way + ", slight"),
             f"Tenth {earlier}": ordered["before"],
             f"Tenth {later}": ordered["after"],
-            "Moved": way.where(~(ordered["slight"] & ordered["moved"].ne(0)), way + ", slight"),
             "Code": ordered["area_code"],
         }
     )
@@ -118,28 +121,30 @@ def printed_table(both: pd.DataFrame) -> pd.DataFrame:
             "Ward": both["area_name"],
             "Children, printed": both["count"],
             "Children, rebuilt": [number(value, 1) for value in both["count_rebuilt"]],
-            "Per cent, printed": [limits(*row, 1) for row in both[triple].itertuples(index=False)],
-            "Per cent, rebuilt": [
-                limits(*row, 2) for row in both[[f"{name}_rebuilt" for name in triple]].itertuples(index=False)
-            ],
+            "Per cent, printed": _triples(both, triple, 1),
+            "Per cent, rebuilt": _triples(both, [f"{name}_rebuilt" for name in triple], 2),
             "Difference (points)": [f"{value:+.3f}".replace("-", "−") for value in both["percent_difference"]],
             "Where printed": both["locator"],
         }
     )
 
 
+def _triples(rows: pd.DataFrame, columns: list[str], decimals: int) -> list[str]:
+    return [limits(value, low, high, decimals) for value, low, high in rows[columns].to_numpy(float)]
+
+
 METHOD = (
-    "**Neighbourhoods** are lower-layer super output areas (LSOAs): about 1,700 people each, drawn for statistics. The "
-    "English Indices of Deprivation rank all of them from 1, the most deprived in England. A *tenth* (decile) is a tenth of "
-    "that ranking; tenths 1 and 2 are the most deprived fifth. Ranks themselves are not shown, because the publisher gives "
-    "no limits for them and neighbours in the ranking can seldom be told apart.\n\n"
-    "**Ward averages** are means of the scores of the neighbourhoods that best fit the ward, weighted by the people each "
-    "domain counts (for 2025 by Census 2021 residents, because the denominators were not published). Ranks are never "
-    "averaged. *Its average would stand in tenth* finds the local neighbourhoods with scores just above and below it. "
-    "Wards since 2019 were not built from neighbourhoods, so best fit is rough at their edges.\n\n"
-    "**Scores of 2019** for crime, health, IDACI and IDAOPI are our estimates: a score follows from its published rank, so "
-    "it lies between two published scores, and *give or take* is half that bracket. Where no score could be had the cell "
-    "says so; its tenth is published all the same.\n\n"
-    "**Pocket** means a neighbourhood in the most deprived fifth of England. A ward *holds a pocket* when it has one although "
-    "at least half of its neighbourhoods stand elsewhere."
+    "**Neighbourhoods** are lower-layer super output areas (LSOAs): about 1,700 people each, drawn for statistics. "
+    "The English Indices of Deprivation rank all of them from 1, the most deprived in England. A *tenth* (decile) is a "
+    "tenth of that ranking; tenths 1 and 2 are the most deprived fifth. Ranks themselves are not shown, because the "
+    "publisher gives no limits for them and neighbours in the ranking can seldom be told apart.\n\n"
+    "**Ward averages** are means of the scores of the neighbourhoods that best fit the ward, weighted by the people "
+    "each domain counts (for 2025 by Census 2021 residents, because the denominators were not in the copies we could "
+    "read). Ranks are never averaged. *Average would stand in tenth* finds the local neighbourhoods with scores just "
+    "above and below it. Wards since 2019 were not built from neighbourhoods, so best fit is rough at their edges.\n\n"
+    "**Scores of 2019** for crime, health, IDACI and IDAOPI are our estimates: a score follows from its published "
+    "rank, so it lies between two published scores, and *give or take* is half that bracket. Where no score could be "
+    "had the cell says so; its tenth is published all the same.\n\n"
+    "**Pocket** means a neighbourhood in the most deprived fifth of England. A ward *holds a pocket* when it has one "
+    "although at least half of its neighbourhoods stand elsewhere."
 )

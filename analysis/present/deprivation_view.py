@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+
 import pandas as pd
 
 from analysis.deprivation import RATES, pocket_wards
@@ -12,7 +13,7 @@ from analysis.present.palette import NO_VALUE, Class
 from analysis.present.words import listed, number
 
 PHRASES = {
-    "imd": "on all domains together (the Index of Multiple Deprivation, IMD)",
+    "imd": "on the Index of Multiple Deprivation (IMD)",
     "idaci": "for children in income-deprived families (IDACI)",
     "idaopi": "for older people in income-deprived families (IDAOPI)",
     "income": "for income",
@@ -40,8 +41,30 @@ PERIODS = {
     2019: "English Indices of Deprivation 2019 (mostly 2015/16 data)",
     2025: "English Indices of Deprivation 2025",
 }
-_DECILE_LIGHT = ("#7a3d12", "#b0702b", "#e3cf9f", "#e6d6ae", "#e9ddbc", "#ece2c9", "#efe7d4", "#f1ebdc", "#f3efe4", "#f7f4ec")
-_DECILE_DARK = ("#ffd08a", "#cf9a4f", "#5e5236", "#564d37", "#4e4838", "#464338", "#3f3f39", "#383b3a", "#32373a", "#2c343a")
+_DECILE_LIGHT = (
+    "#7a3d12",
+    "#b0702b",
+    "#e3cf9f",
+    "#e6d6ae",
+    "#e9ddbc",
+    "#ece2c9",
+    "#efe7d4",
+    "#f1ebdc",
+    "#f3efe4",
+    "#f7f4ec",
+)
+_DECILE_DARK = (
+    "#ffd08a",
+    "#cf9a4f",
+    "#5e5236",
+    "#564d37",
+    "#4e4838",
+    "#464338",
+    "#3f3f39",
+    "#383b3a",
+    "#32373a",
+    "#2c343a",
+)
 _ORDINALS = ("Most deprived tenth", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th", "Least deprived tenth")
 
 DECILES = tuple(
@@ -55,7 +78,7 @@ def answer(rows: pd.DataFrame, year: int, domain: str, wards: pd.DataFrame | Non
     `rows` are those of `deprivation.placed`; `wards` those of `deprivation.by_ward`, None where not summed.
     """
     pockets = rows[rows["pocket"]]
-    first = f"{_of_all(len(pockets), len(rows))} {PHRASES[domain]} in {year}"
+    first = f"{_of_all(len(pockets), len(rows))} {PHRASES[domain]}, {year}"
     places = pockets["ward_name"].value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
     where = listed([f"{count} in {name}" for name, count in places.items()])
     return (f"{first}: {where}." if len(pockets) else f"{first}."), _hidden(wards, rows)
@@ -75,13 +98,15 @@ def _hidden(wards: pd.DataFrame | None, rows: pd.DataFrame) -> str:
         return "No ward hides one behind a better-off majority." if wards["pockets"].any() else ""
     if len(found) > 3:
         names = listed([_ward_name(rows, code) for code in found["area_code"]], most=12)
-        return f"Pockets that a ward average would hide: {names} each hold one although most of their neighbourhoods are better off."
+        return f"Pockets an average would hide: {names} each hold one although at least half of them is better off."
     return " ".join(_pocket(ward, rows) for _, ward in found.iterrows())
 
 
 def _pocket(ward: pd.Series, rows: pd.DataFrame) -> str:
     inside = rows[(rows["ward_code"] == ward["area_code"]) & rows["pocket"]].sort_values("decile")
-    where = listed([f"{row.name_} (tenth {row.decile})" for row in inside.rename(columns={"name": "name_"}).itertuples()])
+    where = listed(
+        [f"{row.name_} (tenth {row.decile})" for row in inside.rename(columns={"name": "name_"}).itertuples()]
+    )
     few = f"{ward['pockets']} of its {ward['neighbourhoods']} neighbourhoods"
     average = f" while its average would stand in tenth {standing(ward)}" if ward["mean_decile_from"] else ""
     return f"{_ward_name(rows, ward['area_code'])} holds a pocket: {few}, {where}, is among them{average}.".replace(
@@ -123,7 +148,9 @@ def with_width(value: float, width: float, domain: str) -> str:
 
 def by_decile(rows: pd.DataFrame) -> Banded:
     """Map classes of neighbourhoods (`deprivation.placed`) or wards (`worst_decile` as decile)."""
-    return Banded((*DECILES, NO_VALUE), {row.area_code: DECILES[int(row.decile) - 1] for row in rows.itertuples()})
+    return Banded(
+        (*DECILES, NO_VALUE), {str(row["area_code"]): DECILES[row["decile"] - 1] for row in rows.to_dict("records")}
+    )
 
 
 def by_score(wards: pd.DataFrame, domain: str) -> Banded:
@@ -207,8 +234,9 @@ def moved_sentence(found: dict[str, int], earlier: int, later: int) -> str:
     """What changed between two editions, with how much of it is slight."""
     changed = found["worse"] + found["better"]
     return (
-        f"Of {found['compared']} neighbourhoods that can be compared, {found['worse']} moved at least one tenth towards "
-        f"more deprived between {earlier} and {later}, {found['better']} towards less, and {found['same']} stayed. "
+        f"Of {found['compared']} neighbourhoods that can be compared, {found['worse']} moved at least one tenth "
+        f"towards more deprived between {earlier} and {later}, {found['better']} towards less, and {found['same']} "
+        "stayed. "
         f"{found['slight']} of the {changed} that changed tenth moved by less than half a tenth. "
         f"{found['into']} came into England's most deprived fifth and {found['out_of']} left it."
     )
@@ -217,10 +245,11 @@ def moved_sentence(found: dict[str, int], earlier: int, later: int) -> str:
 def printed_sentence(both: pd.DataFrame, totals: tuple[int, int, float]) -> str:
     """How far the printed ward figures lie from those rebuilt: the largest difference first."""
     largest = both.iloc[0]
-    count = both.loc[both["count_difference"].abs().idxmax()]
+    count = both.sort_values("count_difference", key=abs).iloc[-1]
     printed, summed, rebuilt = totals
     return (
-        f"The largest difference is {abs(largest['percent_difference']):.2f} of a percentage point ({largest['area_name']}) "
-        f"and {abs(count['count_difference']):.2f} of a child ({count['area_name']}): rounding, and nothing else. The printed "
-        f"wards add up to {summed:,}, the council's own line says {printed:,}, and the neighbourhoods give {rebuilt:,.1f}."
+        f"The largest difference is {abs(largest['percent_difference']):.2f} of a percentage point "
+        f"({largest['area_name']}) and {abs(count['count_difference']):.2f} of a child ({count['area_name']}): rounding, "
+        f"and nothing else. The printed wards add up to {summed:,}, the council's own line says {printed:,}, and the "
+        f"neighbourhoods give {rebuilt:,.1f}."
     )

@@ -111,17 +111,15 @@ def table(result: Gap) -> pd.DataFrame:
     columns = {
         "Ward": rows["area_name"],
         "Verdict": [f"{VERDICTS[verdict].symbol} {VERDICTS[verdict].label}" for verdict in rows["verdict"]],
+        "Provision ÷ expected": [_ratio(row, reason) for row, reason in zip(rows.to_dict("records"), why, strict=True)],
+        f"Short of its share ({result.provision.unit})": _or_why(_with_limits(rows, "gap", 1), rows["gap"], why),
         f"Need ({result.need.unit})": _or_why(_with_limits(rows, "need", 0), rows["need"], why),
-        "Share of need": _or_why([f"{100 * share:.1f}%" for share in rows["need_share"]], rows["need"], why),
         f"Provision ({result.provision.unit})": _or_why(
             [number(value, decimals) for value in rows["observed"]], rows["observed"], why
         ),
-        "Share of provision": _or_why(
-            [f"{100 * share:.1f}%" for share in rows["observed_share"]], rows["observed_share"], why
-        ),
+        "Share of need": _or_why(_percent(rows["need_share"]), rows["need"], why),
+        "Share of provision": _or_why(_percent(rows["observed_share"]), rows["observed_share"], why),
         "Expected": _or_why([number(value, 1) for value in rows["expected"]], rows["expected"], why),
-        "Provision ÷ expected": [_ratio(row, reason) for row, reason in zip(rows.to_dict("records"), why, strict=True)],
-        f"Short of its share ({result.provision.unit})": _or_why(_with_limits(rows, "gap", 1), rows["gap"], why),
     }
     if "envelope_lower" in rows:
         columns["Worst case of the rounding"] = _or_why(_envelope(rows), rows["envelope_lower"], why)
@@ -136,6 +134,10 @@ def _envelope(rows: pd.DataFrame) -> list[str]:
 
 def _range(lower: float, upper: float) -> str:
     return f"{lower:.2f} to {upper:.2f}"
+
+
+def _percent(shares: pd.Series) -> list[str]:
+    return [f"{100 * share:.1f}%" for share in shares]
 
 
 def _or_why(cells: list[str], values: pd.Series, why: pd.Series) -> list[str]:

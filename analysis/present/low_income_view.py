@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from typing import Any
+
 import pandas as pd
 
 from analysis.editions import COUNCIL, COUNCIL_NAME
 from analysis.low_income import HOUSING_COSTS, wide
 from analysis.present.words import limits, listed, number
+from analysis.sources.contracts import STATUS_WORDS
 
 
 def sentence(rows: pd.DataFrame, housing_costs: str, names: dict[str, str]) -> str:
     """The newest year: the council, and the wards whose limits lie wholly above it."""
     last = int(rows["year_ending"].max())
     newest = rows[rows["year_ending"] == last].set_index("area_code")
-    council = newest.loc[COUNCIL]
+    council: Any = newest.loc[COUNCIL]
     wards = newest.drop(index=COUNCIL)
     above = wards[wards["percent_lower"] > council["percent"]].sort_values("percent", ascending=False)
     first = (
@@ -22,7 +26,7 @@ def sentence(rows: pd.DataFrame, housing_costs: str, names: dict[str, str]) -> s
     )
     if above.empty:
         return f"{first} No ward's limits lie wholly above that."
-    found = listed([f"{names[code]} ({value:.1f}%)" for code, value in above["percent"].items()])
+    found = listed([f"{names[str(code)]} ({value:.1f}%)" for code, value in above["percent"].items()])
     return f"{first} Limits lie wholly above that in {len(above)} of {len(wards)} wards: {found}."
 
 
@@ -35,23 +39,24 @@ def table(rows: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Area": [COUNCIL_NAME if code == COUNCIL else names[code] for code in order],
+            **{f"% in {year}": [shown[year].get(code, "not published") for code in order] for year in reversed(shown)},
             f"Children, {years[-1]}": [number(value) for value in wide(rows, "count").loc[order, years[-1]]],
-            **{f"% in {year}": [cells.get(code, "not published") for code in order] for year, cells in shown.items()},
         }
     )
 
 
 def _year(rows: pd.DataFrame) -> dict[str, str]:
-    return {
-        row.area_code: limits(row.percent, row.percent_lower, row.percent_upper, 1)
-        if row.status == "ok"
-        else str(row.status).replace("_", " ")
-        for row in rows.itertuples()
-    }
+    return {row["area_code"]: _cell(row) for row in rows.to_dict("records")}
+
+
+def _cell(row: dict[Hashable, Any]) -> str:
+    if row["status"] != "ok":
+        return STATUS_WORDS[row["status"]]
+    return limits(row["percent"], row["percent_lower"], row["percent_upper"], 1)
 
 
 CAUTION = (
-    "Relative low income: under 60% of the median income of the same year, in families that also claimed Child Benefit and "
-    "another benefit. Years end in March; all figures are provisional, and after housing costs only the last two years were "
-    "published. Limits are Wilson 95% limits, ours, from the published count and per cent."
+    "Relative low income: under 60% of the median income of the same year, in families that also claimed Child "
+    "Benefit and another benefit. Years end in March; all figures are provisional, and after housing costs only the "
+    "last two years were published. Limits are Wilson 95% limits, ours, from the published count and per cent."
 )

@@ -54,6 +54,7 @@ def _points(rows: pd.DataFrame, name: str, colour: str, symbol: str) -> go.Scatt
         mode="markers",
         name=name,
         marker={"color": colour, "size": 9, "symbol": symbol},
+        cliponaxis=False,
         error_x={
             "type": "data",
             "symmetric": False,

@@ -35,7 +35,7 @@ TERM = (
 PLACES = {"E06000022": SHORT_COUNCIL, "K04000001": "England and Wales", ENGLAND: "England"}
 
 REASONS = {
-    "suppressed": "suppressed by the department because the number is small",
+    "suppressed": "suppressed by the department",
     "missing": "not available",
     "not_applicable": "not applicable",
 }

@@ -18,7 +18,7 @@ def domains(year: int, domain: str) -> None:
     st.subheader("Every domain at once")
     counts = cached.decile_counts(year)
     st.html(deprivation_tables.heat(counts, domain, year, style.dark()))
-    tidy = counts.rename_axis(columns="national_tenth").stack().rename("neighbourhoods").reset_index()
+    tidy = counts.reset_index().melt(id_vars="domain", var_name="national_tenth", value_name="neighbourhoods")
     evidence.download(tidy.assign(year=year), f"tenths_by_domain_{year}", "published", key="tenths_csv")
 
 
@@ -41,8 +41,12 @@ def change(domain: str, ward_column: str) -> None:
     with right:
         shown = deprivation_tables.moved_table(moves, earlier, later)
         st.dataframe(shown, hide_index=True, width="stretch", height=260)
-        evidence.download(moves.assign(domain=domain, earlier=earlier, later=later),
-                          f"change_{domain}_{pair}", "published", key="change_csv")
+        evidence.download(
+            moves.assign(domain=domain, earlier=earlier, later=later),
+            f"change_{domain}_{pair}",
+            "published",
+            key="change_csv",
+        )
 
 
 def printed() -> None:
@@ -50,8 +54,10 @@ def printed() -> None:
     st.subheader("IDACI 2015 by ward: printed in 2020, and rebuilt from neighbourhoods")
     both = cached.idaci_printed_and_rebuilt()
     st.markdown(deprivation_view.printed_sentence(both, council_totals(cached.library())))
-    st.caption("Per cent of children aged 0-15, with 95% limits. Printed: the needs assessment of May 2020. Rebuilt: published "
-               "rates of neighbourhoods times their children, summed to wards; Wilson limits.")
+    st.caption(
+        "Per cent of children aged 0-15, with 95% limits. Printed: the needs assessment of May 2020. Rebuilt: published "
+        "rates of neighbourhoods times their children, summed to wards; Wilson limits."
+    )
     st.dataframe(deprivation_tables.printed_table(both), hide_index=True, width="stretch", height=320)
     evidence.download(both, "idaci2015_printed_and_rebuilt", "modelled", key="printed_csv")
     evidence.sources(["IDACI2015_PRINTED", "IOD2015", "IOD_POPULATION", "LOOKUP_LSOA11"])
@@ -64,11 +70,17 @@ def low_income() -> None:
     rows, names = cached.low_income_series(kind), cached.library().names
     st.markdown(low_income_view.sentence(rows, kind, names))
     st.caption(low_income_view.CAUTION)
-    left, right = st.columns([5, 6], gap="large")
+    left, right = st.columns([5, 7], gap="medium")
     with left:
-        st.plotly_chart(deprivation_figures.low_income(rows, names, style.dark()), key=f"low_income_{kind}", config=PLAIN)
+        st.plotly_chart(
+            deprivation_figures.low_income(rows, names, style.dark()), key=f"low_income_{kind}", config=PLAIN
+        )
     with right:
         st.dataframe(low_income_view.table(rows, names), hide_index=True, width="stretch", height=640)
-        evidence.download(rows.assign(area_name=rows["area_code"].map(names)), f"low_income_{kind.lower()}", "published",
-                          key="low_income_csv")
+        evidence.download(
+            rows.assign(area_name=rows["area_code"].map(names)),
+            f"low_income_{kind.lower()}",
+            "published",
+            key="low_income_csv",
+        )
     evidence.sources(["CHILD_POVERTY_WARD", "CHILD_POVERTY_AREA"])

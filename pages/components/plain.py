@@ -48,8 +48,9 @@ def table(rows: pd.DataFrame, caption: str, under: str | None = None) -> None:
         _row(list(shown.columns), list(cells), note)
         for cells, note in zip(shown.itertuples(index=False), below, strict=True)
     )
+    look = "atlas-rows noted" if under else "atlas-rows"
     st.html(
-        f'{_STYLE}<table class="atlas-rows{" noted" if under else ""}" role="table"><caption>{escape(caption)}</caption>'
+        f'{_STYLE}<table class="{look}" role="table"><caption>{escape(caption)}</caption>'
         f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead><tbody role="rowgroup">{body}</tbody></table>'
     )
 
