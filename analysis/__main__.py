@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from analysis.editions import EDITIONS
-from analysis.gap import Refusal, gap, lenses
+from analysis.gap import gap, lenses
+from analysis.refusal import Refusal
 from analysis.sources.catalogue import CatalogueError, accept, faults
 from analysis.sources.library import ROOT, Library
 

@@ -10,13 +10,10 @@ from analysis.comparison import COMPARISONS
 from analysis.editions import EDITIONS
 from analysis.need import NEEDS, NeedLens, need_table
 from analysis.provision import PROVISIONS, REST, ProvisionLens, provision
+from analysis.refusal import Refusal
 from analysis.sources.library import Library
 
 BASIS_ORDER = ("published", "modelled", "illustrative")
-
-
-class Refusal(ValueError):
-    """The comparison asked for would mislead; the message says why and what to do instead."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +54,7 @@ def gap(library: Library, edition: str, need_id: str, provision_id: str) -> Gap:
     need_lens, provision_lens = chosen(edition, need_id, provision_id)
     needs, provided = need_table(library, need_lens), provision(library, provision_lens, edition)
     table = COMPARISONS[provision_lens.kind](library, need_lens, needs, provided)
-    basis = max(need_lens.basis, provision_lens.basis, key=BASIS_ORDER.index)
+    basis = max(need_lens.basis, provided.basis, key=BASIS_ORDER.index)
     named = table.assign(area_name=[_name(library, code, table) for code in table["area_code"]], basis=basis)
     return Gap(
         edition,

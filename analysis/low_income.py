@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.editions import COUNCIL
 from analysis.sources.library import Library
 from analysis.statistics.intervals import wilson
 
@@ -18,8 +19,8 @@ def series(library: Library, housing_costs: str) -> pd.DataFrame:
     row; a row without a figure keeps its status. Source: DWP and HMRC, provisional.
     """
     wards = library.table("CHILD_POVERTY_WARD").rename(columns={"ward19_code": "area_code"})
-    council = library.table("CHILD_POVERTY_AREA").query("area_code == @COUNCIL")
-    rows = pd.concat([wards, council], ignore_index=True)
+    areas = library.table("CHILD_POVERTY_AREA")
+    rows = pd.concat([wards, areas[areas["area_code"] == COUNCIL]], ignore_index=True)
     rows = rows[(rows["measure"] == "relative") & (rows["housing_costs"] == housing_costs)]
     return with_limits(rows).sort_values(["area_code", "year_ending"], ignore_index=True)
 

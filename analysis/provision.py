@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.editions import EDITIONS
 from analysis.reach import CATCHMENTS, DEFAULT_CATCHMENT, DEMAND_FILES, places_within_reach
+from analysis.refusal import Refusal
 from analysis.sources.library import Library
 from analysis.statistics.estimates import count_range_of_rounded_share, counts_behind_rounded_shares
 from analysis.statistics.intervals import Floats
@@ -49,12 +50,14 @@ class Provision:
 
     `table` holds area_code and observed, one row a ward and, for shares, one row REST for all wards that
     were not listed; observed is missing where it was not published, and then `bound` is what it cannot
-    exceed. `lowest` and `highest` are the counts the rounding allows. `variants` holds observed counts
+    exceed. `basis` is that of the figures themselves, so a council's own return is not called illustrative.
+    `lowest` and `highest` are the counts the rounding allows. `variants` holds observed counts
     under other catchments, one column each.
     """
 
     lens: ProvisionLens
     table: pd.DataFrame
+    basis: str
     draws: Floats | None = None
     variants: pd.DataFrame | None = None
 
@@ -90,7 +93,7 @@ def _contact(library: Library, lens: ProvisionLens, edition: str) -> Provision:
         "bound": np.nan,
     }
     draws = counts_behind_rounded_shares(share, base, DRAWS, SEED)
-    return Provision(lens, pd.concat([table, pd.DataFrame([rest])], ignore_index=True), draws=draws)
+    return Provision(lens, pd.concat([table, pd.DataFrame([rest])], ignore_index=True), lens.basis, draws=draws)
 
 
 def _access(library: Library, lens: ProvisionLens, edition: str) -> Provision:
@@ -101,15 +104,18 @@ def _access(library: Library, lens: ProvisionLens, edition: str) -> Provision:
         }
     )
     table = pd.DataFrame({"area_code": variants.index, "observed": variants[DEFAULT_CATCHMENT].to_numpy()})
-    return Provision(lens, table, variants=variants.reset_index(drop=True))
+    return Provision(lens, table, lens.basis, variants=variants.reset_index(drop=True))
 
 
 def _caseload(library: Library, lens: ProvisionLens, edition: str) -> Provision:
     rows = library.table("ACTIVITY").query("edition == @edition and case_unit == @lens.of")
+    if rows.empty:
+        raise Refusal(f"The Early Help return holds no {lens.unit} for the wards of the {edition} edition.")
     latest = rows[rows["quarter"] == rows["quarter"].max()]
     counts = latest.groupby("area_code")["supported"].sum().astype(float)
     counts = counts.reindex(library.codes(EDITIONS[edition].ward_type), fill_value=np.nan)
-    return Provision(lens, counts.rename_axis("area_code").reset_index(name="observed"))
+    basis = "illustrative" if latest["basis"].eq("illustrative").any() else str(latest["basis"].max())
+    return Provision(lens, counts.rename_axis("area_code").reset_index(name="observed"), basis)
 
 
 _BOTH = ("2020", "2026")
@@ -144,11 +150,11 @@ def _cases(group: str, unit: str, title: str) -> ProvisionLens:
     return ProvisionLens(
         f"caseload_{group}",
         _BOTH,
-        f"{title} (illustrative)",
+        title,
         title.lower(),
         "caseload",
         unit,
-        "latest quarter of the illustrative return",
+        "latest quarter of the return",
         "illustrative",
         "Made-up figures from a seeded script, anchored to the totals that are published; they show the tool, "
         "not the wards.",

@@ -249,5 +249,6 @@ def same_name_elsewhere(library: Library, edition: str, ward: str) -> float | No
     other = "ward19" if edition == "2020" else "ward11"
     if library.names[ward] not in {library.names[code] for code in library.codes(other)}:
         return None
-    found = overlaps(library, edition, ward).query("same_name")["overlap"]
-    return float(found.iloc[0]) if len(found) else 0.0
+    found = overlaps(library, edition, ward)
+    same = found.loc[found["same_name"], "overlap"]
+    return float(same.iloc[0]) if len(same) else 0.0

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.gap import Gap, Refusal
+from analysis.gap import Gap
 from analysis.present import figures, gap_view, words
+from analysis.refusal import Refusal
 from pages.components import area_map, cached, evidence, legend, own_return, scope, style
 
 MEASURES = {"gap": "Gap", "need": "Need", "provision": "Provision"}
@@ -41,7 +42,7 @@ def _answer(result: Gap) -> None:
 
 @st.fragment
 def _map(result: Gap, ward: str | None) -> None:
-    st.subheader(evidence.headed("On the map", result.basis))
+    st.header(evidence.headed("On the map", result.basis))
     measure = scope.option("show", "Show on the map", [*MEASURES], "gap", MEASURES, draw=st.segmented_control)
     dark = style.dark()
     view = cached.gap_map(result.edition, result.need.id, result.provision.id, measure, dark)
@@ -63,7 +64,7 @@ def _layer(result: Gap) -> str:
 
 
 def _chart(result: Gap) -> None:
-    st.subheader(evidence.headed("Share of need beside share of provision", result.basis))
+    st.header(evidence.headed("Share of need beside share of provision", result.basis))
     event = st.plotly_chart(
         figures.shares(result, style.dark()),
         key=f"shares_{result.edition}_{result.need.id}_{result.provision.id}",
@@ -77,7 +78,7 @@ def _chart(result: Gap) -> None:
 
 
 def _table(result: Gap) -> None:
-    st.subheader(evidence.headed("Every ward", result.basis))
+    st.header(evidence.headed("Every ward", result.basis))
     shown = cached.gap_table(result.edition, result.need.id, result.provision.id)
     event = st.dataframe(
         shown, hide_index=True, height=420, on_select="rerun", selection_mode="single-row", key="gap_table"

@@ -49,7 +49,7 @@ def _compared(own: dict[str, pd.Series]) -> dict[str, str]:
         "Here": f"{_provided(provided)} {provided['unit']}",
         "Expected at its share of need": said(own["Expected at its share of need"]),
         "Over its share": f"{said(ratio)}{beside}",
-        "Short of, or over, its share": _short(own["Short of its share"]),
+        "Short of, or over, its share": shortfall(own["Short of its share"]),
         "What it could show": _power(own),
     }
 
@@ -58,7 +58,8 @@ def _provided(fact: pd.Series) -> str:
     return f"not published; {said(fact)}" if pd.isna(fact["value"]) else said(fact)
 
 
-def _short(fact: pd.Series) -> str:
+def shortfall(fact: pd.Series) -> str:
+    """How many places short of, or over, its share, with limits."""
     if pd.isna(fact["value"]) and pd.notna(fact["lower"]):
         return f"at least {number(fact['lower'], decimals_of(fact))} short" if fact["lower"] > 0 else "not known"
     if pd.isna(fact["value"]):

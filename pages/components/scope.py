@@ -62,6 +62,7 @@ class Scope:
 
 def choose() -> Scope:
     """Draw the sidebar shared by all pages and return what it says; unknown values in the link fall back."""
+    _through_app()
     with st.sidebar:
         st.markdown("#### What you are looking at")
         edition = option(
@@ -132,6 +133,19 @@ def end() -> None:
     link = _link()
     link.whole = False
     _write(link)
+    with st.sidebar:
+        _say_notes()
+
+
+def _through_app() -> None:
+    """Run the page from app.py.
+
+    Streamlit runs files of a folder called pages by themselves until the first `st.navigation` of the server, so the
+    first link into a page would miss the navigation, the style and the address that app.py sets up.
+    """
+    if not _link().whole:
+        st.navigation(["app.py"], position="hidden")
+        st.rerun()
 
 
 def _ward(edition: Edition) -> str:

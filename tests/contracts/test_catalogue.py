@@ -109,6 +109,16 @@ def test_a_hand_edited_file_is_refused_with_every_breach(folder: Path) -> None:
     assert found[1].startswith(f"{SITES}, row 4, column list_year: found '1817'. Write a whole number of at least 2014")
 
 
+def test_a_ward_of_the_other_edition_is_refused_and_not_dropped(folder: Path) -> None:
+    activity = three_wards.path_of("ACTIVITY")
+    edit(
+        folder / activity, f"2019-20 Q4,youth,child,{three_wards.CEDAR}", f"2019-20 Q4,youth,child,{three_wards.GORSE}"
+    )
+    found = refused_alike(folder)
+    assert "column area_code: found 'E05012403'. Edition 2020 has the wards of 2011 to 2019" in found
+    assert len(found.splitlines()) == 1
+
+
 def test_faults_of_several_files_come_together(folder: Path) -> None:
     edit(folder / SITES, "library-near,library", "library-near,cinema")
     edit(folder / AREAS, "Ash,ward11", ",ward11")

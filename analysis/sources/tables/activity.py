@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from analysis.sources.contracts import BASES, Contract, Field, Rule
 
 EDITIONS = ("2020", "2026")
 SERVICE_GROUPS = ("children_centres", "family_support", "youth")
 CASE_UNITS = {"children_centres": "family", "family_support": "family", "youth": "child"}
-WARD = r"E050019\d\d|E050124\d\d"
+WARDS = {"2020": r"E050019\d\d", "2026": r"E050124\d\d"}
+WARD = "|".join(WARDS.values())
+
+
+def _ward_of_edition(table: pd.DataFrame) -> pd.Series:
+    return table["edition"].eq("2020") == table["area_code"].str.fullmatch(WARDS["2020"])
+
+
+WARD_RULE = Rule(
+    "area_code", _ward_of_edition, "Edition 2020 has the wards of 2011 to 2019, edition 2026 the wards since 2019."
+)
 
 ACTIVITY = Contract(
     name="ACTIVITY",
@@ -36,6 +48,7 @@ ACTIVITY = Contract(
             lambda table: table["case_unit"].eq(table["service_group"].map(CASE_UNITS)),
             "Children's centres and family support count families; youth services count children.",
         ),
+        WARD_RULE,
     ),
 )
 
@@ -54,4 +67,5 @@ COMMISSIONED_SITES = Contract(
         Field("basis", "text", allowed=BASES),
     ),
     key=("edition", "site_id"),
+    rules=(WARD_RULE,),
 )
