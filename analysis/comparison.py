@@ -52,7 +52,7 @@ def _shares_compared(library: Library, need_lens: NeedLens, needs: pd.DataFrame,
     table["envelope_lower"] = np.where(listed, low / table["expected"], np.nan)
     table["envelope_upper"] = np.where(listed, high / table["expected"], np.nan)
     bounded = table["bound"].notna()
-    table.loc[bounded, "oe_upper"] = table["bound"] / table["expected"]
+    table.loc[bounded, "oe_upper"] = table["bound"] / table["expected"].where(table["expected"] > 0)
     table.loc[bounded, "gap_lower"] = table["expected"] - table["bound"]
     table["observed_share"] = table["observed"] / base
     return table.assign(verdict=_shares_verdicts(table))
@@ -105,13 +105,19 @@ def _counts_compared(library: Library, need_lens: NeedLens, needs: pd.DataFrame,
         compared = observed_to_expected(rows["observed"], rows["expected"])
     else:
         share = shares_of(need_lens.draws(library)[:, known.to_numpy()])
-        chance = np.random.default_rng(SEED).gamma(rows["observed"].to_numpy() + 0.5, size=share.shape)
-        compared = simulated_to_expected(rows["observed"], rows["expected"], Draws(chance, share))
+        compared = simulated_to_expected(rows["observed"], rows["expected"], _chance(rows["observed"], share))
     rows = rows.join(compared.set_index(rows.index))
     likely = side_of_one(rows["oe_lower"], rows["oe_upper"])
     certain = side_of_one(rows["oe_lower_998"], rows["oe_upper_998"]) != 0
     rows = rows.assign(verdict=_worded(likely, certain, too_few(rows["expected"])))
     return _with_unknown(table, rows)
+
+
+def _chance(observed: pd.Series, share: Floats) -> Draws:
+    """Draws whose limits are the exact ones of the counts when need is not in doubt, and wider when it is."""
+    generator, count = np.random.default_rng(SEED), observed.to_numpy()
+    lowest = generator.gamma(count, size=share.shape)
+    return Draws(lowest, share, highest=lowest + generator.exponential(size=share.shape))
 
 
 def _known(table: pd.DataFrame) -> pd.Series:
@@ -154,9 +160,10 @@ def _access_compared(_library: Library, _need: NeedLens, needs: pd.DataFrame, pr
     known = _known(table)
     rows = _expected(table[known])
     variants = provided.variants[known.to_numpy()].set_index(rows.index)
-    ratios = (variants / variants.sum()).div(rows["expected"] / rows["observed"].sum(), axis=0)
+    share = rows["expected"].where(rows["expected"] > 0) / rows["observed"].sum()
+    ratios = (variants / variants.sum()).div(share, axis=0)
     rows = rows.assign(
-        oe=rows["observed"] / rows["expected"],
+        oe=rows["observed"] / rows["expected"].where(rows["expected"] > 0),
         gap=rows["expected"] - rows["observed"],
         oe_lowest=ratios.min(axis=1),
         oe_highest=ratios.max(axis=1),
@@ -169,6 +176,8 @@ def _access_verdicts(lowest: pd.Series, highest: pd.Series) -> list[Verdict]:
     """Likely only when every catchment puts the ward on the same side of its share by more than a tenth."""
 
     def verdict(low: float, high: float) -> Verdict:
+        if np.isnan(low):
+            return Verdict.TOO_FEW
         if high < 1 - MATERIAL:
             return Verdict.UNDER_LIKELY
         if low > 1 + MATERIAL:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.editions import COUNCIL
 from analysis.sources.library import Library
-from analysis.statistics.aggregate import weighted_mean
+from analysis.statistics.aggregate import share_matrix, weighted_mean
 from analysis.statistics.intervals import Floats, wilson
 
 YEARS = (2015, 2019, 2025)
@@ -201,7 +201,7 @@ def idaci_by_ward(library: Library, year: int, ward_column: str) -> pd.DataFrame
     """
     rate, children = _idaci_rates(library, year)
     ward = ward_of(library, year, ward_column).reindex(rate.index)
-    count, total = (rate * children).groupby(ward).sum(), children.groupby(ward).sum()
+    count, total = (rate * children).groupby(ward).sum(skipna=False), children.groupby(ward).sum(skipna=False)
     lower, upper = wilson(count, total)
     return pd.DataFrame(
         {
@@ -237,9 +237,10 @@ def _idaci_rates(library: Library, year: int) -> tuple[pd.Series, pd.Series]:
 
 
 def _allocations(library: Library, lsoas: pd.Index, ward_column: str) -> tuple[Floats, Floats]:
-    best = library.table("LOOKUP_LSOA11").assign(share=1.0)
-    best_fit = best.pivot_table(index="lsoa11_code", columns=ward_column, values="share", fill_value=0.0).loc[lsoas]
-    shares = library.table("LOOKUP_LSOA11_WARD19_SHARES")
-    split = shares.pivot_table(index="lsoa11_code", columns="ward19_code", values="postcodes", fill_value=0.0)
+    whole = library.table("LOOKUP_LSOA11").assign(share=1.0)
+    best_fit = share_matrix(whole, "lsoa11_code", ward_column, "share").loc[lsoas]
+    postcodes = library.table("LOOKUP_LSOA11_WARD19_SHARES").astype({"postcodes": float})
+    postcodes["share"] = postcodes["postcodes"] / postcodes.groupby("lsoa11_code")["postcodes"].transform("sum")
+    split = share_matrix(postcodes, "lsoa11_code", "ward19_code", "share")
     split = split.reindex(index=lsoas, columns=best_fit.columns, fill_value=0.0)
-    return best_fit.to_numpy(float), split.div(split.sum(axis=1), axis=0).to_numpy(float)
+    return best_fit.to_numpy(float), split.to_numpy(float)

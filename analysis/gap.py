@@ -54,14 +54,14 @@ def gap(library: Library, edition: str, need_id: str, provision_id: str) -> Gap:
     need_lens, provision_lens = chosen(edition, need_id, provision_id)
     needs, provided = need_table(library, need_lens), provision(library, provision_lens, edition)
     table = COMPARISONS[provision_lens.kind](library, need_lens, needs, provided)
-    basis = max(need_lens.basis, provided.basis, key=BASIS_ORDER.index)
+    basis = max(need_lens.basis, provided.lens.basis, key=BASIS_ORDER.index)
     named = table.assign(area_name=[_name(library, code, table) for code in table["area_code"]], basis=basis)
     return Gap(
         edition,
         need_lens,
-        provision_lens,
+        provided.lens,
         named,
-        float(provided.table["observed"].sum()),
+        float(table.loc[table["observed_share"].notna(), "observed"].sum()),
         basis,
         _note(need_lens, provision_lens),
     )

@@ -11,8 +11,10 @@ import pandas as pd
 
 from analysis.deprivation import idaci_by_ward, idaci_draws
 from analysis.editions import COUNCIL, EDITIONS, ENGLAND
+from analysis.refusal import Refusal
 from analysis.sources.contracts import STATUS_WORDS
 from analysis.sources.library import Library
+from analysis.statistics.aggregate import rebase, share_matrix
 from analysis.statistics.intervals import Floats, wilson
 
 DRAWS = 10_000
@@ -49,7 +51,7 @@ def need_table(library: Library, lens: NeedLens) -> pd.DataFrame:
     table = lens.table(library).sort_values("area_code", ignore_index=True)
     expected = library.codes(EDITIONS[lens.edition].ward_type)
     if list(table["area_code"]) != expected:
-        raise ValueError(f"{lens.id} does not cover the wards of the {lens.edition} edition one by one.")
+        raise Refusal(f"{lens.id} does not cover the wards of the {lens.edition} edition one by one.")
     if "reason" not in table:
         table["reason"] = ""
     return table.assign(
@@ -96,8 +98,8 @@ def _low_income(library: Library, housing_costs: str) -> pd.DataFrame:
 def _children(library: Library, mid_year: int, ward_column: str) -> pd.DataFrame:
     rows = library.table("POPULATION_LSOA11")
     rows = rows[(rows["mid_year"] == mid_year) & (rows["age_band"] == "0-15")]
-    lookup = library.table("LOOKUP_LSOA11").set_index("lsoa11_code")[ward_column]
-    children = rows.set_index("lsoa11_code")["population"].astype(float).groupby(lookup).sum()
+    best_fit = share_matrix(library.table("LOOKUP_LSOA11").assign(share=1.0), "lsoa11_code", ward_column, "share")
+    children = rebase(rows.set_index("lsoa11_code")["population"].astype(float), best_fit)
     return pd.DataFrame(
         {
             "area_code": children.index,
@@ -202,7 +204,7 @@ NEEDS = {
             "modelled",
             f"{_IDACI_METHOD} 2019; unpublished scores estimated from published ranks, and neighbourhoods "
             "best-fitted to "
-            "today's wards. The limits cover both.",
+            "today's wards. The limits of the gap cover both.",
             ("IOD2019", "IOD_POPULATION", "LOOKUP_LSOA11", "LOOKUP_LSOA11_WARD19_SHARES"),
             partial(idaci_by_ward, year=2019, ward_column="ward19_code"),
             draws=partial(idaci_draws, year=2019, ward_column="ward19_code", draws=DRAWS, seed=SEED),

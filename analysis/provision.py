@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -17,6 +17,7 @@ from analysis.statistics.intervals import Floats
 DRAWS = 10_000
 SEED = 2020
 REST = "REST"
+MADE_UP = " (illustrative)"
 
 
 @dataclass(frozen=True)
@@ -50,14 +51,12 @@ class Provision:
 
     `table` holds area_code and observed, one row a ward and, for shares, one row REST for all wards that
     were not listed; observed is missing where it was not published, and then `bound` is what it cannot
-    exceed. `basis` is that of the figures themselves, so a council's own return is not called illustrative.
-    `lowest` and `highest` are the counts the rounding allows. `variants` holds observed counts
+    exceed. `lowest` and `highest` are the counts the rounding allows. `variants` holds observed counts
     under other catchments, one column each.
     """
 
     lens: ProvisionLens
     table: pd.DataFrame
-    basis: str
     draws: Floats | None = None
     variants: pd.DataFrame | None = None
 
@@ -93,7 +92,7 @@ def _contact(library: Library, lens: ProvisionLens, edition: str) -> Provision:
         "bound": np.nan,
     }
     draws = counts_behind_rounded_shares(share, base, DRAWS, SEED)
-    return Provision(lens, pd.concat([table, pd.DataFrame([rest])], ignore_index=True), lens.basis, draws=draws)
+    return Provision(lens, pd.concat([table, pd.DataFrame([rest])], ignore_index=True), draws=draws)
 
 
 def _access(library: Library, lens: ProvisionLens, edition: str) -> Provision:
@@ -104,18 +103,30 @@ def _access(library: Library, lens: ProvisionLens, edition: str) -> Provision:
         }
     )
     table = pd.DataFrame({"area_code": variants.index, "observed": variants[DEFAULT_CATCHMENT].to_numpy()})
-    return Provision(lens, table, lens.basis, variants=variants.reset_index(drop=True))
+    return Provision(lens, table, variants=variants.reset_index(drop=True))
 
 
 def _caseload(library: Library, lens: ProvisionLens, edition: str) -> Provision:
     rows = library.table("ACTIVITY").query("edition == @edition and case_unit == @lens.of")
     if rows.empty:
         raise Refusal(f"The Early Help return holds no {lens.unit} for the wards of the {edition} edition.")
-    latest = rows[rows["quarter"] == rows["quarter"].max()]
+    latest = rows[rows["quarter"] == _latest_whole_quarter(rows)]
     counts = latest.groupby("area_code")["supported"].sum().astype(float)
     counts = counts.reindex(library.codes(EDITIONS[edition].ward_type), fill_value=np.nan)
-    basis = "illustrative" if latest["basis"].eq("illustrative").any() else str(latest["basis"].max())
-    return Provision(lens, counts.rename_axis("area_code").reset_index(name="observed"), basis)
+    return Provision(as_returned(lens, latest), counts.rename_axis("area_code").reset_index(name="observed"))
+
+
+def as_returned(lens: ProvisionLens, rows: pd.DataFrame) -> ProvisionLens:
+    """The lens with the basis of the return loaded, so that a council's own is not called illustrative."""
+    if rows["basis"].eq("illustrative").any():
+        return lens
+    return replace(lens, basis=str(rows["basis"].max()), title=lens.title.removesuffix(MADE_UP))
+
+
+def _latest_whole_quarter(rows: pd.DataFrame) -> str:
+    """The latest quarter for which every service group reported, so that no sum is partial."""
+    groups = rows.groupby("quarter")["service_group"].nunique()
+    return str(groups[groups == groups.max()].index.max())
 
 
 _BOTH = ("2020", "2026")
@@ -150,14 +161,14 @@ def _cases(group: str, unit: str, title: str) -> ProvisionLens:
     return ProvisionLens(
         f"caseload_{group}",
         _BOTH,
-        title,
+        f"{title}{MADE_UP}",
         title.lower(),
         "caseload",
         unit,
         "latest quarter of the return",
         "illustrative",
-        "Made-up figures from a seeded script, anchored to the totals that are published; they show the tool, "
-        "not the wards.",
+        "Cases supported in the latest quarter of the Early Help return, by ward of residence. Where the return is "
+        "marked illustrative it comes from a seeded script anchored to published totals, and shows the tool, not the wards.",
         ("ACTIVITY",),
         unit.removesuffix("ies") + "y" if unit == "families" else "child",
     )

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.editions import EDITIONS
+from analysis.refusal import Refusal
 from analysis.sources.library import Library
 from analysis.statistics.access import e2sfca, stepped, straight_line_km
 from analysis.statistics.intervals import Floats
@@ -82,6 +83,8 @@ def places_within_reach(library: Library, kind: str, edition: str, catchment: Ca
     nothing is in reach. `minutes_to_nearest` is the mean over children. Fewer places are worse.
     """
     points, places = demand(library, edition), sites(library, kind, edition)
+    if places.empty:
+        raise Refusal(f"No {PLACE_KINDS[kind].lower()} are listed for the {edition} edition.")
     minutes = travel_minutes(points, places, catchment.km_per_hour)
     score = e2sfca(points["children"], np.ones(len(places)), minutes, stepped(catchment.minutes, catchment.weights))
     weighted = points.assign(

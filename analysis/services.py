@@ -37,9 +37,10 @@ def matrix(library: Library) -> pd.DataFrame:
 def cells(library: Library) -> pd.DataFrame:
     """One row a cell (72): need_id, need, life_stage, cell, services, commissioned, names, marks, reading, marked.
 
-    `services` counts the services listed and `commissioned` those of them marked with an asterisk (a missing
-    asterisk may be an omission, so the rest are not known to be uncommissioned); `names` lists them and `marks` says
-    of each `yes` or `not marked`; `marked` is whether section 7 names the need at that life stage. In an unclear cell the counts are missing, not zero.
+    `services` counts the services listed and `commissioned` those of them with an asterisk (a missing asterisk may
+    be an omission, so the rest are not known to be uncommissioned); `names` lists them and `marks` says of each
+    `yes` or `not marked`; `marked` is whether section 7 names the need at that life stage. In an unclear cell the
+    counts are missing, not zero.
     """
     rows = in_printed_order(library.table("SERVICES"))
     grouped = rows.groupby(["need_id", "need", "life_stage"], sort=False)
@@ -86,13 +87,15 @@ def differences(library: Library) -> pd.DataFrame:
     kind = kind.mask(found["cell"].eq("unclear") & found["marked"], "marked_unclear")
     chosen = found.assign(difference=kind)[kind.ne("")]
     order = chosen["difference"].map({name: place for place, name in enumerate(DIFFERENCES)})
-    return chosen.loc[order.sort_values(kind="stable").index,
-                      ["need", "life_stage", "cell", "marked", "difference"]].reset_index(drop=True)
+    return chosen.loc[
+        order.sort_values(kind="stable").index, ["need", "life_stage", "cell", "marked", "difference"]
+    ].reset_index(drop=True)
 
 
 def counted(library: Library) -> dict[str, int]:
     """How many of the 72 cells are in each state."""
-    return matrix(library).stack().value_counts().reindex(list(CELLS), fill_value=0).to_dict()
+    found = cells(library)["cell"]
+    return {state: int(found.eq(state).sum()) for state in CELLS}
 
 
 def in_printed_order(rows: pd.DataFrame) -> pd.DataFrame:
@@ -104,4 +107,4 @@ def in_printed_order(rows: pd.DataFrame) -> pd.DataFrame:
 def _marked(library: Library) -> pd.DataFrame:
     """Section 7 by need of the service map; a need it splits in two is marked where either half is."""
     rows = library.table("NEEDS_BY_LIFE_STAGE").rename(columns={"services_need_id": "need_id"})
-    return rows.groupby(["need_id", "life_stage"], as_index=False)["marked"].any()
+    return rows.groupby(["need_id", "life_stage"])["marked"].any().reset_index()

@@ -1,10 +1,10 @@
-"""Parents living with domestic abuse, mental ill-health and substance misuse: what is published, bounded and "
-"modelled."""
+"""Parents with toxic-trio needs: what is published, bounded and modelled by ward, and recorded by council."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from analysis import need
 from analysis.deprivation import neighbourhoods, ward_of, weights
@@ -163,20 +163,22 @@ def factor_series(library: Library, factor: str) -> pd.DataFrame:
     return _beside_england(rows.join(limits)).sort_values(["area_code", "year_ending"], ignore_index=True)
 
 
-def benchmark_words(lower: Floats, upper: Floats, benchmark: Floats) -> list[str]:
+def benchmark_words(lower: ArrayLike, upper: ArrayLike, benchmark: ArrayLike) -> list[str]:
     """Below, similar or above a benchmark taken as fixed; blank where a limit or the benchmark is missing.
 
     Touching is similar. No word of better or worse. Source: the rule of Fingertips, methods A1.5.
     """
-    missing = np.isnan(lower) | np.isnan(upper) | np.isnan(benchmark)
-    return list(np.select([missing, upper < benchmark, lower > benchmark], ["", "below", "above"], "similar"))
+    low, high, value = (np.asarray(part, float) for part in (lower, upper, benchmark))
+    missing = np.isnan(low) | np.isnan(high) | np.isnan(value)
+    return list(np.select([missing, high < value, low > value], ["", "below", "above"], "similar"))
 
 
 def _beside_england(rows: pd.DataFrame) -> pd.DataFrame:
     england = rows[rows["area_code"] == ENGLAND].set_index("year_ending")["percent"]
     benchmark = rows["year_ending"].map(england).astype(float)
-    words = benchmark_words(rows["percent_lower"].to_numpy(float), rows["percent_upper"].to_numpy(float),
-                            benchmark.to_numpy())
+    words = benchmark_words(
+        rows["percent_lower"].to_numpy(float), rows["percent_upper"].to_numpy(float), benchmark.to_numpy()
+    )
     return rows.assign(england_percent=benchmark, against_england=words)
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import reach, services
-from analysis.present import coverage_matrix, coverage_view
+from analysis.present import coverage_matrix, coverage_view, reach_view
 from analysis.present.maps import SitePaint
 from pages.components import area_map, cached, evidence, legend, plain, scope, style
 
@@ -24,9 +24,10 @@ def page() -> None:
     st.header("Needs by life stage")
     legend.show(coverage_view.counts(cells), style.dark(), noun="cells")
     st.caption(
-        f"Appendix 3 of the 2020 assessment, for the whole council, as at May 2020{_newest(chosen.edition_id)}. Open a cell to see its services. "
-        "*Commissioned* is an asterisk in the source; a missing asterisk may be an oversight, so the rest are “not marked”, "
-        "never “not commissioned”. Ages 11 to 19 run to 25 for special educational needs and disabilities (SEND). NEET: not in education, employment or training."
+        f"Appendix 3 of the 2020 assessment, for the whole council, as at May 2020{_newest(chosen.edition_id)}. "
+        "Open a cell to see its services. *Commissioned* is an asterisk in the source; a missing asterisk may be an "
+        "oversight, so the rest are “not marked”, never “not commissioned”. Ages 11 to 19 run to 25 for special "
+        "educational needs and disabilities (SEND). NEET: not in education, employment or training."
     )
     st.html(coverage_matrix.html(cells, style.dark()))
     evidence.download(coverage_view.download(cells), "service_map", "published", key="cells_csv")
@@ -44,7 +45,7 @@ def _newest(edition: str) -> str:
 def _cell() -> None:
     st.subheader("One cell in full")
     cells = cached.service_cells()
-    needs = cells.drop_duplicates("need_id").set_index("need_id")["need"].to_dict()
+    needs = {str(row["need_id"]): str(row["need"]) for row in cells.drop_duplicates("need_id").to_dict("records")}
     left, right = st.columns(2)
     with left:
         need = scope.option("of", "Need", [*needs], next(iter(needs)), needs)
@@ -64,8 +65,8 @@ def _section7() -> None:
     differ = cached.service_differences()
     st.subheader("Where section 7 and the service map differ")
     st.markdown(
-        "Section 7 of the assessment marks needs by life stage in a table of its own, of 19 needs: it splits *poverty and "
-        f"debt* in two. The two tables differ, or cannot be compared, in {len(differ)} of 72 cells."
+        "Section 7 of the assessment marks needs by life stage in a table of its own, of 19 needs: it splits *poverty "
+        f"and debt* in two. The two tables differ, or cannot be compared, in {len(differ)} of 72 cells."
     )
     plain.table(coverage_view.differences(differ), "Cells on which section 7 and the service map differ")
     with st.expander("What section 7 marks: 19 needs by 4 life stages"):
@@ -77,24 +78,36 @@ def _reach(chosen: scope.Scope) -> None:
     st.header("Places within reach, by ward")
     left, right = st.columns(2, vertical_alignment="bottom")
     with left:
-        kind = scope.option("kind", "Kind of place", [*reach.PLACE_KINDS], "library", reach.PLACE_KINDS,
-                            draw=st.segmented_control)
+        kind = scope.option(
+            "kind", "Kind of place", [*reach.PLACE_KINDS], "library", reach.PLACE_KINDS, draw=st.segmented_control
+        )
     with right:
-        catchment = scope.option("catchment", "Catchment", [*reach.CATCHMENTS], reach.DEFAULT_CATCHMENT,
-                                 {key: value.title for key, value in reach.CATCHMENTS.items()})
+        catchment = scope.option(
+            "catchment",
+            "Catchment",
+            [*reach.CATCHMENTS],
+            reach.DEFAULT_CATCHMENT,
+            {key: value.title for key, value in reach.CATCHMENTS.items()},
+        )
     dots = scope.option(
-        "sites", "Dots on the map", [*SITES], "listed", SITES, draw=st.segmented_control,
-        help="The sites of commissioned services are not published by ward. Illustrative ones show what a council could add.",
+        "sites",
+        "Dots on the map",
+        [*SITES],
+        "listed",
+        SITES,
+        draw=st.segmented_control,
+        help="Sites of commissioned services are not published by ward. Illustrative ones show what could be added.",
     )
     rows, names = cached.places_within_reach(kind, chosen.edition_id, catchment), cached.library().names
     places = reach.sites(cached.library(), kind, chosen.edition_id)
-    years = coverage_view.list_years(places)
-    evidence.answer(*coverage_view.reach_sentence(rows, names, kind))
+    years = reach_view.list_years(places)
+    evidence.answer(*reach_view.sentence(rows, names, kind))
     evidence.badge("modelled")
     st.caption(
-        f"{len(places)} {coverage_view.KINDS[kind][0]}, list of {years}; {chosen.edition.wards}. **Within reach is not the "
-        "same as inside the ward**: a place serves whoever can get to it. Places outside the council are not in the lists, so "
-        "wards on its edge may have more than is shown. Kinds of place are shown one at a time and never added."
+        f"{len(places)} {reach_view.KINDS[kind][0]}, list of {years}; {chosen.edition.wards}. **Within reach is not "
+        "the same as inside the ward**: a place serves whoever can get to it. Places outside the council are not "
+        "in the lists, so wards on its edge may have more than is shown. Kinds of place are shown one at a time and "
+        "never added."
     )
     left, right = st.columns([6, 5], gap="large")
     with left:
@@ -102,26 +115,31 @@ def _reach(chosen: scope.Scope) -> None:
     with right:
         _chart(chosen, kind, catchment)
     st.subheader("Every ward")
-    st.dataframe(coverage_view.table(rows, names, kind), hide_index=True, width="stretch", height=390)
+    st.dataframe(reach_view.table(rows, names, kind), hide_index=True, width="stretch", height=390)
     name = f"reach_{chosen.edition_id}_{kind}_{catchment}"
-    evidence.download(coverage_view.reach_download(rows, names, kind, chosen.edition_id, catchment, years), name,
-                      "modelled", key="reach_csv")
+    evidence.download(
+        reach_view.download(rows, names, kind, chosen.edition_id, catchment, years),
+        name,
+        "modelled",
+        key="reach_csv",
+    )
     with st.expander("How this was worked out, and how sure it can be"):
-        st.markdown(coverage_view.reach_method(catchment, float(rows["places"].sum()), len(places)))
-    evidence.sources(["SITES", *reach.DEMAND_FILES[chosen.edition_id], *(["COMMISSIONED_SITES"] if dots == "own" else [])])
+        st.markdown(reach_view.method(catchment, float(rows["places"].sum()), len(places)))
+    made_up = ["COMMISSIONED_SITES"] if dots == "own" else []
+    evidence.sources(["SITES", *reach.DEMAND_FILES[chosen.edition_id], *made_up])
 
 
 def _map(chosen: scope.Scope, kind: str, rows: pd.DataFrame, dots: str) -> None:
     dark = style.dark()
     st.subheader(evidence.headed("On the map", "illustrative" if dots == "own" else "modelled"))
-    view = coverage_view.banded(rows)
+    view = reach_view.banded(rows)
     legend.show(view.counts(), dark)
     clicked = area_map.show(
         cached.map_layer(chosen.edition.ward_layer),
-        view.paints(coverage_view.tooltips(rows, kind), dark),
+        view.paints(reach_view.tooltips(rows, kind), dark),
         key=f"coverage_{chosen.edition_id}",
         selected=chosen.ward,
-        alt=coverage_view.spoken(rows, kind),
+        alt=reach_view.spoken(rows, kind),
         sites=_sites(chosen.edition_id, kind, dots),
     )
     st.caption(f"{_dots_are(kind, dots)} Click a ward, or move to it with the Tab key and press Enter, to open it.")
@@ -133,14 +151,16 @@ def _map(chosen: scope.Scope, kind: str, rows: pd.DataFrame, dots: str) -> None:
 
 def _sites(edition: str, kind: str, dots: str) -> list[SitePaint]:
     if dots == "own":
-        return coverage_view.own_dots(reach.commissioned_sites(cached.library(), edition), style.dark())
-    return coverage_view.dots(reach.sites(cached.library(), kind, edition), kind, style.dark())
+        return reach_view.own_dots(reach.commissioned_sites(cached.library(), edition), style.dark())
+    return reach_view.dots(reach.sites(cached.library(), kind, edition), kind, style.dark())
 
 
 def _dots_are(kind: str, dots: str) -> str:
-    places = coverage_view.KINDS[kind][0]
+    places = reach_view.KINDS[kind][0]
     if dots == "own":
-        return f"**The dots are made up**: family hubs, family support and youth services. The wards are still by {places}."
+        return (
+            f"**The dots are made up**: family hubs, family support, youth services. The wards are still by {places}."
+        )
     return f"The dots are {places}."
 
 
@@ -148,7 +168,7 @@ def _chart(chosen: scope.Scope, kind: str, catchment: str) -> None:
     st.subheader(f"{reach.PLACE_KINDS[kind]} for each 1,000 children")
     rows = cached.places_within_reach(kind, chosen.edition_id, catchment)
     event = st.plotly_chart(
-        coverage_view.by_ward(rows, cached.library().names, kind, style.dark()),
+        reach_view.by_ward(rows, cached.library().names, kind, style.dark()),
         key=f"reach_{chosen.edition_id}_{kind}_{catchment}",
         on_select="rerun",
         selection_mode="points",

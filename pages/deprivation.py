@@ -30,9 +30,14 @@ class View:
     wards: pd.DataFrame | None
 
     @property
+    def summed(self) -> bool:
+        """Whether wards are shown, which is not possible for every year."""
+        return self.by_ward and self.wards is not None
+
+    @property
     def areas(self) -> pd.DataFrame:
         """The rows shown on the map and in the table."""
-        return self.wards if self.by_ward and self.wards is not None else self.rows
+        return self.rows if self.wards is None or not self.by_ward else self.wards
 
     @property
     def id(self) -> str:
@@ -80,9 +85,9 @@ def _choose(chosen: scope.Scope) -> View:
 
 def _answer(view: View) -> None:
     evidence.answer(*deprivation_view.answer(view.rows, view.year, view.domain, view.wards))
-    evidence.badge("modelled" if view.by_ward or "modelled" in set(view.rows["basis"]) else "published")
+    evidence.badge("modelled" if view.summed or "modelled" in set(view.rows["basis"]) else "published")
     st.caption(
-        deprivation_view.shown_in_words(view.rows, view.year, view.domain, view.by_ward, view.scope.edition.wards)
+        deprivation_view.shown_in_words(view.rows, view.year, view.domain, view.summed, view.scope.edition.wards)
     )
 
 

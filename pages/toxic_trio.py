@@ -37,14 +37,21 @@ def _controls() -> tuple[str, str]:
     left, right = st.columns(2, gap="large", vertical_alignment="bottom")
     with left:
         group = scope.option(
-            "group", "Parents and carers with", [*toxic_trio.GROUPS], "one_or_more", toxic_trio.GROUPS,
+            "group",
+            "Parents and carers with",
+            [*toxic_trio.GROUPS],
+            "one_or_more",
+            toxic_trio.GROUPS,
             draw=st.segmented_control,
         )
     with right:
         covariate = scope.option(
-            "covariate", "Share the unpublished parents out by", [*toxic_trio.COVARIATES], toxic_trio.DEFAULT_COVARIATE,
+            "covariate",
+            "Share the unpublished parents out by",
+            [*toxic_trio.COVARIATES],
+            toxic_trio.DEFAULT_COVARIATE,
             {key: words.capitalize() for key, words in toxic_trio.COVARIATES.items()},
-            help="The source lists four wards. The remaining parents are shared out among the others in proportion to this.",
+            help="The source lists four wards. The remaining parents are shared out among the others by this.",
         )
     return group, covariate
 
@@ -62,8 +69,12 @@ def _table(group: str, covariate: str) -> None:
     rows, base, names = cached.toxic_trio_wards(group, covariate), cached.toxic_trio_base(group), cached.library().names
     st.subheader("Every ward of 2011 to 2019")
     st.dataframe(toxic_trio_view.table(rows, names, base), hide_index=True, width="stretch", height=390)
-    evidence.download(toxic_trio_view.download(rows, names, group, covariate, base), f"toxic_trio_{group}_{covariate}",
-                      "modelled", key="trio_csv")
+    evidence.download(
+        toxic_trio_view.download(rows, names, group, covariate, base),
+        f"toxic_trio_{group}_{covariate}",
+        "modelled",
+        key="trio_csv",
+    )
     with st.expander("How this was worked out, and what it must not be used for"):
         st.markdown(toxic_trio_view.method(group, covariate, base))
     evidence.sources(LISTS)
@@ -109,7 +120,10 @@ def _chart(group: str, covariate: str) -> None:
         selection_mode="points",
         config={"displayModeBar": False},
     )
-    st.caption("The four published wards first, as the source lists them; the others by the alphabet, as an estimate has no rank.")
+    st.caption(
+        "The four published wards first, as the source lists them; the others by the alphabet, as an estimate has "
+        "no rank."
+    )
     points = event["selection"]["points"]
     if points:
         area_map.open_ward(points[0]["y"])
@@ -118,38 +132,48 @@ def _chart(group: str, covariate: str) -> None:
 def _meaning(group: str) -> None:
     st.subheader("What the published shares mean")
     st.markdown(
-        "A share of clients is not a rate. Set beside the ward's share of children, it says whether more of these parents "
-        "lived there than its size would suggest. **It counts people already in services**, so a high figure may mean more "
-        "need, better contact, or both."
+        "A share of clients is not a rate. Set beside the ward's share of children, it says whether more of these "
+        "parents lived there than its size would suggest. **It counts people already in services**, so a high figure "
+        "may mean more need, better contact, or both."
     )
     plain.table(
         toxic_trio_view.quotients(cached.toxic_trio_quotients(group), cached.library().names),
         "Published shares of parents against shares of children, with 95% limits",
     )
     st.caption(
-        "1 is the same share. In brackets the 95% limits, over rounding and chance together; more, less or about the same "
-        "go by those. Children: Indices of Deprivation 2015. The other 33 wards have no published share to compare."
+        "1 is the same share. In brackets the 95% limits, over rounding and chance together; more, less or about the "
+        "same go by those. Children: Indices of Deprivation 2015. The other 33 wards have no published share "
+        "to compare."
     )
 
 
 @st.fragment
 def _series() -> None:
     st.header("The council over the years, beside England and three councils")
-    factor = scope.option("factor", "Recorded at the end of assessment", [*toxic_trio.FACTORS], "domestic_abuse_parent",
-                          toxic_trio.FACTORS)
+    factor = scope.option(
+        "factor",
+        "Recorded at the end of assessment",
+        [*toxic_trio.FACTORS],
+        "domestic_abuse_parent",
+        toxic_trio.FACTORS,
+    )
     rows, names = cached.factor_series(factor), cached.library().names
     st.markdown(f"**{toxic_trio_view.series_sentence(rows, factor)}**")
     evidence.badge("published")
-    st.plotly_chart(toxic_trio_figures.over_years(rows, names, style.dark()), key=f"series_{factor}",
-                    config={"displayModeBar": False})
+    st.plotly_chart(
+        toxic_trio_figures.over_years(rows, names, style.dark()),
+        key=f"series_{factor}",
+        config={"displayModeBar": False},
+    )
     st.caption(
         "Per cent of social care assessments with any factor recorded, years ending March. Band and bars: 95% limits "
-        "(Wilson, ours); England's counts are rounded to ten and have none. A child can be assessed more than once, one "
-        "assessment can record several factors, and councils differ in how fully they record, so this shows what was "
-        "recorded, not how common it is. Below, similar and above compare the limits with England's value."
+        "(Wilson, ours); England's counts are rounded to ten and have none. A child can be assessed more than once, "
+        "one assessment can record several factors, and councils differ in how fully they record, so this shows what "
+        "was recorded, not how common it is. Below, similar and above compare the limits with England's value."
     )
     plain.table(toxic_trio_view.series_table(rows, names), "Per cent of assessments by year and area, with 95% limits")
-    evidence.download(rows.assign(area_name=rows["area_code"].map(names)), f"factor_{factor}", "published", key="factor_csv")
+    named = rows.assign(area_name=rows["area_code"].map(names))
+    evidence.download(named, f"factor_{factor}", "published", key="factor_csv")
     evidence.sources(["ASSESSMENT_FACTORS"])
 
 
@@ -162,8 +186,8 @@ def _council() -> None:
     topic = scope.option("topic", "Topic", topics, EVERY_TOPIC, titles, draw=st.segmented_control)
     shown = toxic_trio.council_figures(cached.library(), None if topic == EVERY_TOPIC else topic)
     st.markdown(
-        "Sections 4.4.1 to 4.4.4. Different years, bases and methods, so they are not to be added. A *modelled estimate* "
-        "applies a national rate to local people; it is not local evidence."
+        "Sections 4.4.1 to 4.4.4. Different years, bases and methods, so they are not to be added. A *modelled "
+        "estimate* applies a national rate to local people; it is not local evidence."
     )
     plain.table(toxic_trio_view.council_table(shown), "Council-level figures of the 2020 assessment")
     evidence.download(shown, "toxic_trio_council", "published", key="council_csv")

@@ -40,6 +40,8 @@ def equal_count(values: pd.Series, show: Callable[[float], str], *, low_is_more:
 
     Darker is more (or less, with `low_is_more`). Labels give the lowest and highest value in each band.
     """
+    if values.nunique() < len(SYMBOLS):
+        return _each_value(values, show)
     band = pd.Series(fifths(-values if low_is_more else values), index=values.index)
     classes = {number: _band_class(number, values[band == number], show) for number in sorted(band.dropna().unique())}
     members = {code: classes[band[code]] if band[code] == band[code] else NO_VALUE for code in values.index}
@@ -55,10 +57,21 @@ def stepped(values: pd.Series, edges: Sequence[float], labels: Sequence[str]) ->
     ]
     place = np.digitize(values.to_numpy(float), np.asarray(edges, float)[1:-1])
     members = {
-        code: classes[number] if value == value else NO_VALUE
+        code: NO_VALUE if np.isnan(value) else classes[number]
         for code, value, number in zip(values.index, values.to_numpy(float), place, strict=True)
     }
     return Banded((*classes, NO_VALUE), members)
+
+
+def _each_value(values: pd.Series, show: Callable[[float], str]) -> Banded:
+    known = sorted(values.dropna().unique())
+    fills = _fills(len(known))
+    classes = {
+        value: Class(show(value), str(place), *fill)
+        for place, (value, fill) in enumerate(zip(known, fills, strict=True), start=1)
+    }
+    members = {str(code): classes.get(value, NO_VALUE) for code, value in values.items()}
+    return Banded((*reversed(classes.values()), NO_VALUE), members)
 
 
 def _band_class(number: float, inside: pd.Series, show: Callable[[float], str]) -> Class:

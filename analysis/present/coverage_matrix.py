@@ -44,14 +44,14 @@ def html(cells: pd.DataFrame, dark: bool) -> str:
 
 def _row(need: str, part: pd.DataFrame) -> str:
     by_stage = part.set_index("life_stage")
-    cells = "".join(_cell(by_stage.loc[stage]) for stage in LIFE_STAGES)
+    cells = "".join(_cell(row) for _, row in by_stage.loc[list(LIFE_STAGES)].iterrows())
     return f'<tr><th scope="row">{escape(need)}</th>{cells}</tr>'
 
 
 def _cell(row: pd.Series) -> str:
     state = str(row["cell"])
     words = _listed(row) if state == "covered" else f"<span>{escape(WORDS[state])}</span>"
-    unmarked = '<small>not marked in section 7</small>' if state == "covered" and not row["marked"] else ""
+    unmarked = "<small>not marked in section 7</small>" if state == "covered" and not row["marked"] else ""
     return f'<td class="{escape(state)}"><b aria-hidden="true">{SIGNS[state]}</b>{words}{unmarked}</td>'
 
 
@@ -84,19 +84,21 @@ def _style(dark: bool) -> str:
     return f"""<style>
 .atlas-matrix-region {{overflow-x:auto; border:{_LINE}; border-radius:6px}}
 .atlas-matrix-region:focus-visible {{outline:3px solid currentColor; outline-offset:2px}}
-.atlas-matrix {{border-collapse:separate; border-spacing:0; width:100%; min-width:46rem; font-size:.88rem; line-height:1.3; margin:0}}
+.atlas-matrix {{border-collapse:separate; border-spacing:0; width:100%; min-width:46rem; margin:0; font-size:.88rem;
+  line-height:1.3}}
 .atlas-matrix caption {{position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%)}}
-.atlas-matrix th, .atlas-matrix td {{text-align:left; vertical-align:top; padding:.45rem .6rem; border:0; border-bottom:{_LINE};
-  border-left:{_LINE}}}
+.atlas-matrix th, .atlas-matrix td {{text-align:left; vertical-align:top; padding:.45rem .6rem; border:0;
+  border-bottom:{_LINE}; border-left:{_LINE}}}
 .atlas-matrix thead th {{font-weight:600; background:color-mix(in srgb, currentColor 7%, {paper})}}
-.atlas-matrix th:first-child {{position:sticky; left:0; z-index:1; width:24%; border-left:0; font-weight:600; background:{paper}}}
+.atlas-matrix th:first-child {{position:sticky; left:0; z-index:1; width:24%; border-left:0; font-weight:600;
+  background:{paper}}}
 .atlas-matrix thead th:first-child {{background:color-mix(in srgb, currentColor 7%, {paper})}}
 .atlas-matrix tbody tr:last-child > * {{border-bottom:0}}
 .atlas-matrix td {{width:19%}}
 .atlas-matrix td b {{display:inline-block; width:1.25em; font-weight:700}}
 .atlas-matrix td > span, .atlas-matrix details {{display:inline-block; vertical-align:top; width:calc(100% - 1.4em)}}
-.atlas-matrix summary {{cursor:pointer; text-decoration:underline; text-decoration-color:color-mix(in srgb, currentColor 40%, transparent);
-  text-underline-offset:.18em; list-style:none}}
+.atlas-matrix summary {{cursor:pointer; list-style:none; text-decoration:underline; text-underline-offset:.18em;
+  text-decoration-color:color-mix(in srgb, currentColor 40%, transparent)}}
 .atlas-matrix summary::-webkit-details-marker {{display:none}}
 .atlas-matrix summary:focus-visible {{outline:3px solid currentColor; outline-offset:2px}}
 .atlas-matrix details ul {{margin:.35rem 0 0 !important; padding:0 !important; list-style:none}}
@@ -104,7 +106,8 @@ def _style(dark: bool) -> str:
 .atlas-matrix small {{display:block; margin:.15rem 0 0 1.4em; font-size:.78rem}}
 .atlas-matrix td.covered {{background:{quiet}}}
 .atlas-matrix td.uncovered {{background:{alarm}; color:{ink}; font-weight:700}}
-.atlas-matrix td.unclear {{background:repeating-linear-gradient(45deg, transparent 0 7px, color-mix(in srgb, currentColor 9%, transparent) 7px 8px)}}
+.atlas-matrix td.unclear {{background:repeating-linear-gradient(45deg, transparent 0 7px,
+  color-mix(in srgb, currentColor 9%, transparent) 7px 8px)}}
 @media (max-width:640px) {{.atlas-matrix th:first-child {{width:7.6rem; min-width:7.6rem; overflow-wrap:anywhere}}
   .atlas-matrix td {{min-width:9rem}}}}
 </style>"""

@@ -6,12 +6,24 @@ from html import escape
 
 import pandas as pd
 
-from analysis.deprivation import DOMAINS
 from analysis.editions import SHORT_COUNCIL
 from analysis.present.deprivation_view import show_score, standing, with_width
 from analysis.present.html_tables import framed, ink_on
 from analysis.present.palette import sequence
 from analysis.present.words import limits, number
+
+SHORT = {
+    "imd": "All domains (IMD)",
+    "idaci": "Children's income (IDACI)",
+    "idaopi": "Older people's income (IDAOPI)",
+    "income": "Income",
+    "employment": "Employment",
+    "education": "Education and skills",
+    "health": "Health and disability",
+    "crime": "Crime",
+    "barriers": "Housing and services",
+    "living_env": "Living environment",
+}
 
 
 def table(rows: pd.DataFrame, domain: str) -> pd.DataFrame:
@@ -81,7 +93,7 @@ def _heat_row(domain: object, row: pd.Series, chosen: str, most: int, dark: bool
     cells = "".join(_heat_cell(int(count), most, dark) for count in row)
     here = "<small>shown above</small>" if domain == chosen else ""
     return (
-        f"<tr><th scope=row>{escape(DOMAINS[str(domain)])}{here}</th>{cells}"
+        f"<tr><th scope=row>{escape(SHORT[str(domain)])}{here}</th>{cells}"
         f'<td class="total">{int(row[[1, 2]].sum())}</td></tr>'
     )
 

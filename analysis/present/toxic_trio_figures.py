@@ -66,7 +66,7 @@ def _points(rows: pd.DataFrame, name: str, colour: str, symbol: str) -> go.Scatt
         },
         customdata=rows[["area_name", "lower", "upper"]],
         hovertemplate="%{customdata[0]}<br>%{x:.0f} (%{customdata[1]:.0f} to %{customdata[2]:.0f})"
-        f"<extra>{name.split(',')[0]}</extra>",
+        f"<extra>{name.partition(',')[0]}</extra>",
     )
 
 
@@ -111,7 +111,10 @@ def over_years(rows: pd.DataFrame, names: Mapping[str, str], dark: bool) -> go.F
     _label_ends(figure)
     years = sorted(rows["year_ending"].unique())
     figure.update_xaxes(
-        tickmode="array", tickvals=years, ticktext=[f"{year}" for year in years], range=[years[0] - 0.2, years[-1] + 0.4]
+        tickmode="array",
+        tickvals=years,
+        ticktext=[f"{year}" for year in years],
+        range=[years[0] - 0.2, years[-1] + 0.4],
     )
     figure.update_yaxes(rangemode="tozero", ticksuffix="%")
     bare(figure, dark, 430)
@@ -126,7 +129,14 @@ def _of(rows: pd.DataFrame, code: str) -> pd.DataFrame:
 
 
 def _line(
-    rows: pd.DataFrame, name: str, colour: str, symbol: str, *, dash: str = "solid", width: float = 1.6, step: float = 0.0
+    rows: pd.DataFrame,
+    name: str,
+    colour: str,
+    symbol: str,
+    *,
+    dash: str = "solid",
+    width: float = 1.6,
+    step: float = 0.0,
 ) -> go.Scatter:
     return go.Scatter(
         x=rows["year_ending"] + step,
@@ -192,7 +202,7 @@ def _label_ends(figure: go.Figure) -> None:
     """Each line's name and latest value at its right end, moved apart where they would touch."""
     lines = [trace for trace in figure.data if trace.name]
     ends = sorted((_last(trace) for trace in lines), key=lambda end: end[1])
-    top = max(value for trace in lines for value in trace.y if value == value)
+    top = max(value for trace in lines for value in _known(trace))
     places = _apart([value for _, value, _ in ends], LABEL_ROOM * top)
     for (name, value, colour), place in zip(ends, places, strict=True):
         strong = ("<b>", "</b>") if name == SHORT_COUNCIL else ("", "")
@@ -208,8 +218,11 @@ def _label_ends(figure: go.Figure) -> None:
 
 
 def _last(trace: go.Scatter) -> tuple[str, float, str]:
-    known = [value for value in trace.y if value == value]
-    return trace.name, float(known[-1]), trace.line.color
+    return trace.name, _known(trace)[-1], trace.line.color
+
+
+def _known(trace: go.Scatter) -> list[float]:
+    return [float(value) for value in trace.y if pd.notna(value)]
 
 
 def _apart(values: list[float], room: float) -> list[float]:

@@ -54,7 +54,7 @@ def headline(rows: pd.DataFrame, names: Mapping[str, str], group: str, base: int
     """Where the parents known to services lived, and what that is not."""
     shown = ordered(rows, names)
     known = shown[shown["state"] == "published"]
-    shares = [f"{100 * row.share:.0f}% in {row.area_name}" for row in known.itertuples()]
+    shares = [f"{100 * row['share']:.0f}% in {row['area_name']}" for row in known.to_dict("records")]
     lived = [shares[0].replace("% in", "% lived in"), *shares[1:]]
     which = "at least one of the three needs" if group == "one_or_more" else "all three needs"
     first = f"Of {base} parents and carers known to services in 2016/17 with {which}, about {listed(lived)}."
@@ -68,7 +68,7 @@ def headline(rows: pd.DataFrame, names: Mapping[str, str], group: str, base: int
 
 def banded(rows: pd.DataFrame) -> Banded:
     """The classes of the map: published, held at the bound, modelled."""
-    return Banded(tuple(STATES.values()), {row.area_code: STATES[row.state] for row in rows.itertuples()})
+    return Banded(tuple(STATES.values()), {row["area_code"]: STATES[row["state"]] for row in rows.to_dict("records")})
 
 
 def paints(rows: pd.DataFrame, base: int, dark: bool) -> list[AreaPaint]:
@@ -113,7 +113,7 @@ def _range(lower: float, upper: float) -> str:
 def spoken(rows: pd.DataFrame, names: Mapping[str, str], base: int) -> str:
     """What a screen reader hears of the whole map."""
     known = ordered(rows, names).query("state == 'published'")
-    shares = ", ".join(f"{row.area_name} {100 * row.share:.0f}%" for row in known.itertuples())
+    shares = ", ".join(f"{row['area_name']} {100 * row['share']:.0f}%" for row in known.to_dict("records"))
     return (
         f"Map of the 37 wards of 2011 to 2019. Published shares of {base} parents: {shares}. The other "
         f"{len(rows) - len(known)} wards are hatched, because nothing was published for them. "
@@ -133,8 +133,8 @@ def table(rows: pd.DataFrame, names: Mapping[str, str], base: int) -> pd.DataFra
             "Parents": [number(n) if k else about(n) for n, k in zip(shown["parents"], known, strict=True)],
             "95% limits": [_range(low, high) for low, high in zip(shown["lower"], shown["upper"], strict=True)],
             "Could be": [
-                _range(row.least, row.most) if row.state == "published" else f"at most {number(row.most)}"
-                for row in shown.itertuples()
+                _range(row["least"], row["most"]) if row["state"] == "published" else f"at most {number(row['most'])}"
+                for row in shown.to_dict("records")
             ],
             "Basis": shown["basis"],
         }
@@ -147,8 +147,10 @@ def _share(share: float) -> str:
 
 def download(rows: pd.DataFrame, names: Mapping[str, str], group: str, covariate: str, base: int) -> pd.DataFrame:
     """The table for a spreadsheet, with what was chosen on every row."""
-    return ordered(rows, names).drop(columns="listed_first").assign(
-        base=base, period="2016/17", needs=GROUPS[group], spread_by=COVARIATES[covariate]
+    return (
+        ordered(rows, names)
+        .drop(columns="listed_first")
+        .assign(base=base, period="2016/17", needs=GROUPS[group], spread_by=COVARIATES[covariate])
     )
 
 
@@ -227,7 +229,9 @@ def council_table(rows: pd.DataFrame) -> pd.DataFrame:
         {
             "Figure": rows["statement"],
             "Value": [_value(row) for _, row in rows.iterrows()],
-            "Area and period": [f"{PLACES[row.area_code]}, {_period(row.period)}" for row in rows.itertuples()],
+            "Area and period": [
+                f"{PLACES[row['area_code']]}, {_period(row['period'])}" for row in rows.to_dict("records")
+            ],
             "Kind": rows["kind"],
             "Where in the assessment": rows["locator"],
         }
@@ -249,9 +253,9 @@ def _value(row: pd.Series) -> str:
 def method(group: str, covariate: str, base: int) -> str:
     """How the ward figures were worked out (Markdown)."""
     small = (
-        "\n\n**Small numbers.** Shares of 97 people, printed in whole per cents, give each count away exactly (15, 7, 6 "
-        "and 6). They were published by the council and are shown as such; counts under 10 are marked to be read with "
-        "caution."
+        "\n\n**Small numbers.** Shares of 97 people, printed in whole per cents, give each count away exactly "
+        "(15, 7, 6 and 6). They were published by the council and are shown as such; counts under 10 are marked "
+        "to be read with caution."
         if group == "three"
         else ""
     )

@@ -80,7 +80,7 @@ def _way(short: float, decimals: int) -> str:
 
 def _power(own: dict[str, pd.Series]) -> str:
     if "Chance of noticing a true shortfall of 30%" not in own:
-        return ""
+        return "Worked out for caseload only."
     return power_sentence(float(own["Expected at its share of need"]["value"]))
 
 

@@ -18,8 +18,8 @@ def number(value: float, decimals: int = 0) -> str:
     """A figure with thousands separated; a dash where there is none."""
     if pd.isna(value):
         return "–"
-    text = f"{value:,.{decimals}f}"
-    return text.replace("-", "−") if float(value) < 0 else text
+    text = f"{round(float(value), decimals) + 0.0:,.{decimals}f}"
+    return text.replace("-", "−")
 
 
 def limits(value: float, lower: float, upper: float, decimals: int = 2) -> str:

@@ -6,8 +6,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from analysis.statistics.intervals import Floats
-
 
 def weighted_mean(values: ArrayLike, weights: ArrayLike) -> float:
     """Mean of `values` weighted by `weights`; missing when any value with weight is missing."""
@@ -40,8 +38,3 @@ def rebase(counts: pd.Series, shares: pd.DataFrame) -> pd.Series:
         raise ValueError(f"No shares are known for {', '.join(map(str, lost))}.")
     moving = shares.loc[counts.index]
     return moving.mul(counts, axis=0).where(moving > 0, 0.0).sum(skipna=False)
-
-
-def modelled_numerator(rate: ArrayLike, denominator: ArrayLike) -> Floats:
-    """People behind a modelled rate: rate times denominator, not rounded."""
-    return np.asarray(rate, float) * np.asarray(denominator, float)

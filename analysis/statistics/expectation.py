@@ -19,10 +19,15 @@ LEAST_EXPECTED = -math.log((1 - LIKELY) / 2)
 
 @dataclass(frozen=True)
 class Draws:
-    """Simulated observed counts and shares of need, each shaped (draws, areas); need may be one row."""
+    """Simulated observed counts and shares of need, each shaped (draws, areas); need may be one row.
+
+    `highest` are the counts the upper limits are taken from, where they differ: the exact limits of a count
+    come from two distributions, one for each side.
+    """
 
     observed: Floats
     need_share: Floats
+    highest: Floats | None = None
 
 
 def expected_counts(need: ArrayLike, total: float) -> Floats:
@@ -68,10 +73,11 @@ def simulated_to_expected(observed: ArrayLike, expected: ArrayLike, draws: Draws
     """
     o, e = np.asarray(observed, float), np.asarray(expected, float)
     simulated = e.sum() * draws.need_share
-    ratio, gap = _over(draws.observed, simulated), simulated - draws.observed
-    oe_lower, oe_upper = _percentiles(ratio, LIKELY)
-    oe_lower_998, oe_upper_998 = _percentiles(ratio, CERTAIN)
-    gap_lower, gap_upper = _percentiles(gap, LIKELY)
+    highest = draws.observed if draws.highest is None else draws.highest
+    low, high = _over(draws.observed, simulated), _over(highest, simulated)
+    oe_lower, oe_upper = _lower(low, LIKELY), _upper(high, LIKELY)
+    oe_lower_998, oe_upper_998 = _lower(low, CERTAIN), _upper(high, CERTAIN)
+    gap_lower, gap_upper = _lower(simulated - highest, LIKELY), _upper(simulated - draws.observed, LIKELY)
     return pd.DataFrame(
         {
             "oe": _over(o, e),
@@ -115,7 +121,9 @@ def _over(counts: Floats, expected: Floats) -> Floats:
     return np.divide(counts, expected, out=np.full(shape, np.nan), where=np.broadcast_to(expected > 0, shape))
 
 
-def _percentiles(values: Floats, confidence: float) -> tuple[Floats, Floats]:
-    tail = 100 * (1 - confidence) / 2
-    lower, upper = np.percentile(values, [tail, 100 - tail], axis=0)
-    return lower, upper
+def _lower(values: Floats, confidence: float) -> Floats:
+    return np.percentile(values, 50 * (1 - confidence), axis=0)
+
+
+def _upper(values: Floats, confidence: float) -> Floats:
+    return np.percentile(values, 50 * (1 + confidence), axis=0)

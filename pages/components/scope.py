@@ -10,7 +10,7 @@ import streamlit as st
 from analysis.editions import EDITIONS, Edition
 from analysis.gap import lenses
 from analysis.need import NEEDS, NeedLens
-from analysis.provision import PROVISIONS, ProvisionLens
+from analysis.provision import PROVISIONS, ProvisionLens, as_returned
 from pages.components import cached
 
 DEFAULT_EDITION = "2026"
@@ -72,7 +72,7 @@ def choose() -> Scope:
         comparable = [lens for lens in needs if lens.table is not None]
         need = option("need", "Need", [lens.id for lens in comparable], comparable[0].id, _titles(comparable))
         provided = option(
-            "provision", "Provision", [lens.id for lens in provisions], provisions[0].id, _titles(provisions)
+            "provision", "Provision", [lens.id for lens in provisions], provisions[0].id, _provided(provisions)
         )
         ward = _ward(EDITIONS[edition])
         _say_notes()
@@ -192,6 +192,11 @@ def _say_notes() -> None:
     for name in dict.fromkeys(link.refused):
         st.caption(f"The link asked for a value of “{name}” that is not offered here, so the usual one is shown.")
     link.refused = []
+
+
+def _provided(offered: Sequence[ProvisionLens]) -> dict[str, str]:
+    activity = cached.library().table("ACTIVITY")
+    return {lens.id: (as_returned(lens, activity) if lens.kind == "caseload" else lens).title for lens in offered}
 
 
 def _titles(lenses_offered: Sequence[NeedLens] | Sequence[ProvisionLens]) -> dict[str, str]:

@@ -123,7 +123,6 @@ def test_estimated_need_widens_the_limits_but_not_the_ratio(
     assert width[ELM] > 1.5
 
 
-@pytest.mark.xfail(strict=True, reason="draws of the count are Gamma(O + 1/2), narrower than the limits of the count")
 def test_doubt_about_need_never_makes_the_limits_narrower(world: Library) -> None:
     counted = compared(world, "2026", "low_income_bhc2025", "caseload_families")
     drawn = compared(world, "2026", "idaci2019", "caseload_families")

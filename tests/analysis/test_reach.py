@@ -13,8 +13,16 @@ from analysis.editions import EDITIONS
 from analysis.sources.library import Library
 
 EVERY_LIST = list(itertools.product(reach.PLACE_KINDS, EDITIONS))
-PLACES = {("library", "2020"): 8, ("library", "2026"): 8, ("gp", "2020"): 31, ("gp", "2026"): 21,
-          ("play", "2020"): 128, ("play", "2026"): 128, ("school", "2020"): 89, ("school", "2026"): 90}
+PLACES = {
+    ("library", "2020"): 8,
+    ("library", "2026"): 8,
+    ("gp", "2020"): 31,
+    ("gp", "2026"): 21,
+    ("play", "2020"): 128,
+    ("play", "2026"): 128,
+    ("school", "2020"): 89,
+    ("school", "2026"): 90,
+}
 
 
 def reached_by_anybody(library: Library, kind: str, edition: str, catchment: reach.Catchment) -> int:

@@ -170,8 +170,16 @@ def test_a_suppressed_year_stays_blank_with_its_status(shipped: Library) -> None
 
 @pytest.mark.parametrize(
     ("lower", "upper", "benchmark", "said"),
-    [(10, 20, 25, "below"), (10, 20, 5, "above"), (10, 20, 15, "similar"), (10, 20, 20, "similar"),
-     (10, 20, 10, "similar"), (np.nan, 20, 15, ""), (10, np.nan, 15, ""), (10, 20, np.nan, "")],
+    [
+        (10, 20, 25, "below"),
+        (10, 20, 5, "above"),
+        (10, 20, 15, "similar"),
+        (10, 20, 20, "similar"),
+        (10, 20, 10, "similar"),
+        (np.nan, 20, 15, ""),
+        (10, np.nan, 15, ""),
+        (10, 20, np.nan, ""),
+    ],
 )
 def test_the_benchmark_rule_calls_touching_similar(lower: float, upper: float, benchmark: float, said: str) -> None:
     assert toxic_trio.benchmark_words(np.array([lower]), np.array([upper]), np.array([benchmark])) == [said]

@@ -29,7 +29,9 @@ def _one(facts: pd.DataFrame, section: str, group: str, label: str) -> pd.Series
 def test_radstock_as_the_issue_checks_it_by_hand(radstock: pd.DataFrame) -> None:
     contact = "Parents in contact"
     assert _one(radstock, "provision", contact, "Provision")["value"] == 35
-    assert _one(radstock, "provision", contact, "Expected at its share of need")["value"] == pytest.approx(702 * 267 / 3606)
+    assert _one(radstock, "provision", contact, "Expected at its share of need")["value"] == pytest.approx(
+        702 * 267 / 3606
+    )
     ratio = _one(radstock, "provision", contact, "Provision over its share")
     assert ratio[["value", "lower", "upper"]].round(2).tolist() == [0.67, 0.46, 0.92]
     assert ratio["note"] == "under-provided, likely"
@@ -109,7 +111,8 @@ def test_the_same_name_can_be_another_place(shipped: Library) -> None:
     assert ward_places.same_name_elsewhere(shipped, "2020", SALTFORD_11) == pytest.approx(0.168, abs=0.001)
     assert ward_places.same_name_elsewhere(shipped, "2026", HIGH_LITTLETON_19) == pytest.approx(0.999, abs=0.001)
     different = [
-        code for code in shipped.codes("ward19")
+        code
+        for code in shipped.codes("ward19")
         if (ward_places.same_name_elsewhere(shipped, "2026", code) or 1) < ward_places.SAME_PLACE
     ]
     assert len(different) == 9

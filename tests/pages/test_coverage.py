@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from analysis import reach, services
 from analysis.editions import EDITIONS
-from analysis.present import coverage_matrix, coverage_view
+from analysis.present import coverage_matrix, coverage_view, reach_view
 from analysis.present.palette import BASIS_WORDS
 from analysis.sources.library import ROOT, Library
 
@@ -59,8 +59,12 @@ def test_the_page_answers_first_with_the_gaps() -> None:
 
 def test_the_key_counts_every_state() -> None:
     words = drawn(opened())
-    for phrase in ("A service is listed (44 cells)", "no service listed (2 cells)", "merged cells lost (16 cells)",
-                   "Not named as a need at this life stage (10 cells)"):
+    for phrase in (
+        "A service is listed (44 cells)",
+        "no service listed (2 cells)",
+        "merged cells lost (16 cells)",
+        "Not named as a need at this life stage (10 cells)",
+    ):
         assert phrase in words
 
 
@@ -90,8 +94,15 @@ def test_uncovered_and_unclear_cells_say_different_things(cells: pd.DataFrame) -
 
 
 def test_words_from_the_file_are_escaped() -> None:
-    row = {"need": "<script>", "services": 1, "commissioned": 1, "names": ("<img onerror=x>",), "marks": ("yes",),
-           "cell": "covered", "marked": True}
+    row = {
+        "need": "<script>",
+        "services": 1,
+        "commissioned": 1,
+        "names": ("<img onerror=x>",),
+        "marks": ("yes",),
+        "cell": "covered",
+        "marked": True,
+    }
     hostile = pd.DataFrame([{**row, "life_stage": stage} for stage in services.LIFE_STAGES])
     table = coverage_matrix.html(hostile, dark=False)
     assert "<script>" not in table
@@ -101,8 +112,13 @@ def test_words_from_the_file_are_escaped() -> None:
 
 @pytest.mark.parametrize(
     ("many", "commissioned", "words"),
-    [(1, 1, "1 service, commissioned"), (1, 0, "1 service, none marked as commissioned"),
-     (2, 2, "2 services, both commissioned"), (4, 4, "4 services, all commissioned"), (5, 2, "5 services, 2 commissioned")],
+    [
+        (1, 1, "1 service, commissioned"),
+        (1, 0, "1 service, none marked as commissioned"),
+        (2, 2, "2 services, both commissioned"),
+        (4, 4, "4 services, all commissioned"),
+        (5, 2, "5 services, 2 commissioned"),
+    ],
 )
 def test_a_cell_counts_its_services_in_words(many: int, commissioned: int, words: str) -> None:
     assert coverage_matrix.counted(pd.Series({"services": many, "commissioned": commissioned})) == words
@@ -159,7 +175,7 @@ def test_every_kind_of_place_is_shown_on_its_own(edition: str, kind: str) -> Non
     page = opened(edition=edition, kind=kind)
     table = page.dataframe[0].value
     assert len(table) == (37 if edition == "2020" else 33)
-    assert f"{coverage_view.KINDS[kind][0]}, list of" in said(page)
+    assert f"{reach_view.KINDS[kind][0]}, list of" in said(page)
     assert "never added" in said(page)
     per_head = table["For each 1,000 children"].astype(float)
     assert per_head.is_monotonic_increasing
@@ -202,29 +218,29 @@ def test_illustrative_sites_are_shown_only_with_their_badge() -> None:
 
 def test_wards_with_nothing_in_reach_are_a_class_of_their_own(shipped: Library) -> None:
     rows = reach.by_catchment(shipped, "library", "2026", "walk30")
-    counted = {item.label: many for item, many in coverage_view.banded(rows).counts().items()}
+    counted = {item.label: many for item, many in reach_view.banded(rows).counts().items()}
     assert counted["None within reach"] == 9
     assert sum(counted.values()) == 33
 
 
 def test_dots_say_what_they_are(shipped: Library) -> None:
-    listed = coverage_view.dots(reach.sites(shipped, "gp", "2026"), "gp", dark=False)
+    listed = reach_view.dots(reach.sites(shipped, "gp", "2026"), "gp", dark=False)
     assert len(listed) == 21
     assert all(dot.lines[1] == "GP surgery, list of 2022" for dot in listed)
-    made_up = coverage_view.own_dots(reach.commissioned_sites(shipped, "2026"), dark=False)
+    made_up = reach_view.own_dots(reach.commissioned_sites(shipped, "2026"), dark=False)
     assert all("made up" in dot.lines[1] for dot in made_up)
 
 
 def test_the_method_says_which_places_nobody_reaches(shipped: Library) -> None:
     rows = reach.by_catchment(shipped, "play", "2026", "walk30")
-    words = coverage_view.reach_method("walk30", float(rows["places"].sum()), 128)
+    words = reach_view.method("walk30", float(rows["places"].sum()), 128)
     assert "3 of the 128 listed places are beyond the reach" in words
-    assert "beyond the reach" not in coverage_view.reach_method("walk30", 8.0, 8)
+    assert "beyond the reach" not in reach_view.method("walk30", 8.0, 8)
 
 
 def test_downloads_carry_what_was_chosen(shipped: Library, cells: pd.DataFrame) -> None:
     rows = reach.by_catchment(shipped, "gp", "2026", "walk20")
-    table = coverage_view.reach_download(rows, shipped.names, "gp", "2026", "walk20", "2022")
+    table = reach_view.download(rows, shipped.names, "gp", "2026", "walk20", "2022")
     assert {"kind", "edition", "catchment", "list_year", "basis"} <= set(table.columns)
     assert len(coverage_view.download(cells)) == 72
 

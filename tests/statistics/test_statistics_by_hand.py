@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from analysis.statistics.access import e2sfca, stepped, straight_line_km
-from analysis.statistics.aggregate import modelled_numerator, rebase, share_matrix, weighted_mean
+from analysis.statistics.aggregate import rebase, share_matrix, weighted_mean
 from analysis.statistics.bands import fifths
 from analysis.statistics.estimates import count_range_of_rounded_share, water_fill
 from analysis.statistics.expectation import (
@@ -203,10 +203,6 @@ def test_shares_that_lose_people_are_refused_by_name() -> None:
 def test_a_count_with_nowhere_to_go_is_refused_by_name(crosswalk: pd.DataFrame) -> None:
     with pytest.raises(ValueError, match="No shares are known for C"):
         rebase(pd.Series({"C": 1.0}), crosswalk)
-
-
-def test_people_behind_a_rate_are_not_rounded() -> None:
-    assert modelled_numerator([0.15], [33]).tolist() == pytest.approx([4.95])
 
 
 def test_ties_share_a_band_and_blanks_stay_blank() -> None:

@@ -1,0 +1,99 @@
+"""The real atlas and a real browser: a server for the session, and a tab that reaches nothing but that server."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+
+from analysis.sources.library import ROOT
+from tests.browser.reader import Reader, new_reader
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+# Whatever a page asks for, no name but this machine's is looked up.
+ARGUMENTS = ("--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
+
+
+@pytest.fixture(scope="session")
+def atlas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the atlas, started as its readers start it."""
+    log = tmp_path_factory.mktemp("atlas") / "server.log"
+    port = _free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    with log.open("wb") as written:
+        process = subprocess.Popen(
+            [*command, "--server.address", "127.0.0.1"], cwd=ROOT, stdout=written, stderr=subprocess.STDOUT
+        )
+    try:
+        _wait_until_healthy(f"http://127.0.0.1:{port}", process, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Chromium; module by module, so that its event loop never outlives the browser tests."""
+    with sync_playwright() as playwright:
+        browser = _launched(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(atlas: str, chromium: Browser) -> Iterator[Callable[..., Reader]]:
+    """Open tabs of a given width and theme; all are closed at the end of the test."""
+    opened: list[Reader] = []
+
+    def begin(**look: int | bool) -> Reader:
+        opened.append(new_reader(chromium, atlas, **look))
+        return opened[-1]
+
+    yield begin
+    for reader in opened:
+        reader.page.context.close()
+
+
+@pytest.fixture
+def reader(visit: Callable[..., Reader]) -> Reader:
+    """A tab at the width of a desk, in the light theme."""
+    return visit()
+
+
+def _launched(playwright: Playwright) -> Browser:
+    named = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    try:
+        return playwright.chromium.launch(executable_path=named, args=ARGUMENTS)
+    except Error as error:
+        reason = f"There is no Chromium to test with ({str(error).splitlines()[0]}); run .ci/chromium or set CHROMIUM."
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_healthy(url: str, process: subprocess.Popen[bytes], log: Path, limit: float = 60) -> None:
+    end = time.monotonic() + limit
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2) as answer:
+                if answer.read() == b"ok":
+                    return
+        except OSError:
+            time.sleep(0.05)
+    pytest.fail(f"The atlas did not start. It said:\n{log.read_text(errors='replace')[-2000:]}")

@@ -1,0 +1,111 @@
+"""A reader with a browser: opens pages of the atlas, waits until they have settled, and looks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, Request, Route, expect
+
+PAGES = ("", "deprivation", "toxic-trio", "service-coverage", "ward", "sources")
+PATIENCE_MS = 30_000
+IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+
+SETTLED = """() => {
+  const all = (selector, page = document) => [...page.querySelectorAll(selector)];
+  const drawn = all("iframe").every((frame) => {
+    const areas = frame.contentDocument ? all("path.atlas-area", frame.contentDocument) : [];
+    return areas.length && areas.every((path) => path.hasAttribute("aria-label"));
+  });
+  return drawn && document.querySelector("h1") && document.querySelector('%s')
+    && !document.querySelector('[data-testid="stSkeleton"], [data-testid="stSpinner"]')
+    && all('[data-testid="stPlotlyChart"]').every((chart) => chart.querySelector("svg.main-svg"));
+}""" % IDLE.replace("'", "\\'")
+
+
+@dataclass
+class Reader:
+    """One browser tab on the atlas. `foreign` is what it asked of other hosts, `errors` what the console showed."""
+
+    page: Page
+    base: str
+    foreign: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, path: str = "", **asked: str) -> Reader:
+        """Follow a link to a page and wait until all of it is drawn."""
+        self.page.goto(f"{self.base}/{path}" + (f"?{urlencode(asked)}" if asked else ""))
+        return self.settled()
+
+    def settled(self) -> Reader:
+        """Wait until the page has run and its maps and charts are drawn."""
+        self.page.wait_for_function(SETTLED, timeout=PATIENCE_MS)
+        return self
+
+    def arrives(self, path: str, heading: str) -> Reader:
+        """Wait until another page, known by its path and its heading, has taken this one's place."""
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text(heading, timeout=PATIENCE_MS)
+        expect(self.page).to_have_url(re.compile(rf"{re.escape(self.base)}/{path}(\?|$)"))
+        return self.settled()
+
+    @property
+    def headline(self) -> str:
+        """The answer at the top of the page."""
+        return self.page.locator(".atlas-answer").first.inner_text()
+
+    @property
+    def map_frame(self) -> Frame:
+        """The frame of the first map."""
+        handle = self.page.locator("iframe").first.element_handle()
+        frame = handle.content_frame()
+        assert frame is not None
+        return frame
+
+    def ward(self, name: str) -> Locator:
+        """An area of the first map, by its name."""
+        return self.page.frame_locator("iframe").first.locator(f'path.atlas-area[aria-label^="{name}."]')
+
+    def fills(self) -> dict[str, str]:
+        """The fill of every area of the first map, by code."""
+        return self.map_frame.evaluate(
+            "() => Object.fromEntries([...document.querySelectorAll('path.atlas-area')]"
+            ".map((path) => [path.dataset.code, path.getAttribute('fill')]))"
+        )
+
+    def zoom(self) -> float:
+        """How far the first map is zoomed in."""
+        return self.map_frame.evaluate("() => window.atlas.map.getZoom()")
+
+    def choose(self, group: str, option: str) -> None:
+        """Press one segment of a control."""
+        self.page.get_by_role("radiogroup", name=group).get_by_role("radio", name=option, exact=True).click()
+
+
+def new_reader(browser: Browser, base: str, *, width: int = 1440, height: int = 1000, dark: bool = False) -> Reader:
+    """A tab that can reach the atlas and no other host; the caller closes its context."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", reduced_motion="reduce"
+    )
+    reader = Reader(context.new_page(), base)
+    _shut_in(context, reader)
+    reader.page.on("console", lambda said: reader.errors.append(said.text) if said.type == "error" else None)
+    reader.page.on("pageerror", lambda error: reader.errors.append(str(error)))
+    return reader
+
+
+def _shut_in(context: BrowserContext, reader: Reader) -> None:
+    own = reader.base.removeprefix("http://")
+    elsewhere = re.compile(rf"^(?!data:|blob:|about:|(https?|wss?)://{re.escape(own)}(/|$))")
+
+    def refuse(route: Route) -> None:
+        reader.foreign.append(route.request.url)
+        route.abort()
+
+    def note(request: Request) -> None:
+        if elsewhere.match(request.url) and request.url not in reader.foreign:
+            reader.foreign.append(request.url)
+
+    context.route(elsewhere, refuse)
+    context.on("request", note)
+    reader.page.on("websocket", lambda s: reader.foreign.append(s.url) if elsewhere.match(s.url) else None)
