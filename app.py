@@ -19,8 +19,8 @@ page = st.navigation(
     [
         st.Page("pages/overview.py", title="Overview", icon=":material/balance:", default=True),
         st.Page("pages/deprivation.py", title="Deprivation", icon=":material/layers:"),
-        st.Page("pages/toxic_trio.py", title="Toxic trio", icon=":material/family_restroom:", url_path="toxic-trio"),
-        st.Page("pages/coverage.py", title="Service coverage", icon=":material/grid_on:", url_path="service-coverage"),
+        st.Page("pages/toxic_trio.py", title="Toxic trio", icon=":material/family_restroom:"),
+        st.Page("pages/coverage.py", title="Service coverage", icon=":material/grid_on:"),
         st.Page("pages/ward.py", title="Ward", icon=":material/location_on:"),
         st.Page("pages/sources.py", title="Sources", icon=":material/menu_book:"),
     ],

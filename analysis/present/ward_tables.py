@@ -231,8 +231,8 @@ SECTIONS = (
         "provision",
         "Provision against need",
         "Set against the ward's share of the need chosen at the side. *Over its share* is what there is over what that "
-        "share would give: below 1 is less. The range is 95% limits for contact and caseload, and the lowest and highest "
-        "of the catchments for places within reach, which are never certain.",
+        "share would give: below 1 is less. The range is 95% limits for contact and caseload, and the lowest and "
+        "highest of the catchments for places within reach, which are never certain.",
         provision_table,
     ),
     Section(
@@ -247,8 +247,8 @@ SECTIONS = (
     Section(
         "deprivation",
         "Its neighbourhoods",
-        "Neighbourhoods are lower-layer super output areas (LSOAs) that best fit the ward. Tenth 1 is the most deprived "
-        "tenth of England; ● marks a pocket, in tenth 1 or 2. IMD: Index of Multiple Deprivation. IDACI: Income "
+        "Neighbourhoods are lower-layer super output areas (LSOAs) that best fit the ward. Tenth 1 is the most "
+        "deprived tenth of England; ● marks a pocket, in tenth 1 or 2. IMD: Index of Multiple Deprivation. IDACI: Income "
         "Deprivation Affecting Children Index; in 2025 it counts income after housing costs, so it is not compared "
         "with earlier years.",
         deprivation_table,

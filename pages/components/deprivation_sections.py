@@ -55,8 +55,8 @@ def printed() -> None:
     both = cached.idaci_printed_and_rebuilt()
     st.markdown(deprivation_view.printed_sentence(both, council_totals(cached.library())))
     st.caption(
-        "Per cent of children aged 0-15, with 95% limits. Printed: the needs assessment of May 2020. Rebuilt: published "
-        "rates of neighbourhoods times their children, summed to wards; Wilson limits."
+        "Per cent of children aged 0-15, with 95% limits. Printed: the needs assessment of May 2020. Rebuilt: "
+        "published rates of neighbourhoods times their children, summed to wards; Wilson limits."
     )
     st.dataframe(deprivation_tables.printed_table(both), hide_index=True, width="stretch", height=320)
     evidence.download(both, "idaci2015_printed_and_rebuilt", "modelled", key="printed_csv")

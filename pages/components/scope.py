@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from analysis.editions import EDITIONS, Edition
 from analysis.gap import lenses
@@ -141,10 +142,11 @@ def _through_app() -> None:
     """Run the page from app.py.
 
     Streamlit runs files of a folder called pages by themselves until the first `st.navigation` of the server, so the
-    first link into a page would miss the navigation, the style and the address that app.py sets up.
+    first link into a page would miss the navigation, the style and the address that app.py sets up. The switch has no
+    public name; `st.navigation` itself would tell the browser that the page asked for does not exist.
     """
     if not _link().whole:
-        st.navigation(["app.py"], position="hidden")
+        PagesManager.uses_pages_directory = False
         st.rerun()
 
 

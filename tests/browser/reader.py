@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, Request, Route, expect
 
-PAGES = ("", "deprivation", "toxic-trio", "service-coverage", "ward", "sources")
+PAGES = ("", "deprivation", "toxic_trio", "coverage", "ward", "sources")
 PATIENCE_MS = 30_000
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
