@@ -92,12 +92,16 @@ def _provision(library: Library, result: Gap, ward: str) -> Facts:
     ]
     return under(
         "provision",
-        lens.title,
+        _marked(lens.title, result.basis),
         [*facts, *_worst_case(row), *_power(row, result)],
         period=lens.period,
         basis=result.basis,
         source=source(library, (*result.need.sources, *lens.sources_for(result.edition))),
     )
+
+
+def _marked(title: str, basis: str) -> str:
+    return f"{title} (illustrative)" if basis == "illustrative" and "illustrative" not in title else title
 
 
 def _worst_case(row: pd.Series) -> Facts:

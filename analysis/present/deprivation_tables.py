@@ -9,9 +9,10 @@ import pandas as pd
 from analysis.editions import SHORT_COUNCIL
 from analysis.present.deprivation_view import show_score, standing, with_width
 from analysis.present.html_tables import framed, ink_on
-from analysis.present.palette import sequence
+from analysis.present.palette import sequence, theme
 from analysis.present.words import limits, number
 
+PAPER = {"light": "#fcfbf8", "dark": "#12191e"}
 SHORT = {
     "imd": "All domains (IMD)",
     "idaci": "Children's income (IDACI)",
@@ -77,13 +78,14 @@ def download(areas: pd.DataFrame, year: int, domain: str) -> pd.DataFrame:
 
 def heat(counts: pd.DataFrame, chosen: str, year: int, dark: bool) -> str:
     """Neighbourhoods in each national tenth, domain by domain, as an HTML table with a number in every cell."""
-    total = int(counts.iloc[0].sum())
+    total, paper = int(counts.iloc[0].sum()), PAPER[theme(dark)]
     caption = f"Neighbourhoods of {SHORT_COUNCIL} in each tenth of England, {year}. Every row adds up to {total}."
     heads = "".join(f'<th scope="col">{place}</th>' for place in range(1, 11))
     body = "".join(_heat_row(domain, row, chosen, counts.to_numpy().max(), dark) for domain, row in counts.iterrows())
     return framed(
         caption,
-        f'<table class="atlas-table atlas-heat"><caption>{escape(caption)} 1 is the most deprived tenth.</caption>'
+        f'<table class="atlas-table atlas-heat" style="--heat-paper:{paper}">'
+        f"<caption>{escape(caption)} 1 is the most deprived tenth.</caption>"
         f'<thead><tr><th scope="col">Domain or index</th>{heads}<th scope="col">1 and 2 together</th></tr></thead>'
         f"<tbody>{body}</tbody></table>",
     )

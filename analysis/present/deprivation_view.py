@@ -250,6 +250,6 @@ def printed_sentence(both: pd.DataFrame, totals: tuple[int, int, float]) -> str:
     return (
         f"The largest difference is {abs(largest['percent_difference']):.2f} of a percentage point "
         f"({largest['area_name']}) and {abs(count['count_difference']):.2f} of a child ({count['area_name']}): "
-        f"rounding, and nothing else. The printed wards add up to {summed:,}, the council's own line says {printed:,}, and the "
-        f"neighbourhoods give {rebuilt:,.1f}."
+        f"rounding, and nothing else. The printed wards add up to {summed:,}, the council's own line says {printed:,}, "
+        f"and the neighbourhoods give {rebuilt:,.1f}."
     )

@@ -15,7 +15,7 @@ STYLE = """<style>
   border-bottom: 2px solid color-mix(in srgb, currentColor 55%, transparent);}
 .atlas-table tbody th {font-weight: 600;}
 .atlas-table small {display: block; font-size: .84rem; font-weight: 400; line-height: 1.3;}
-.atlas-heat th:first-child {position: sticky; left: 0; background: var(--st-background-color, inherit);
+.atlas-heat th:first-child {position: sticky; left: 0; background: var(--heat-paper);
   max-width: 11rem;}
 .atlas-heat td {text-align: center; min-width: 2.3rem; padding: .38rem .2rem;
   border: 1px solid color-mix(in srgb, currentColor 12%, transparent);}

@@ -6,10 +6,18 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, Request, Route, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, Locator, Page, Request, Route, expect
 
-PAGES = ("", "deprivation", "toxic_trio", "coverage", "ward", "sources")
+PAGES = {
+    "": "Where does need outstrip provision?",
+    "deprivation": "Where is deprivation",
+    "toxic_trio": "Toxic trio",
+    "coverage": "Which needs have a service",
+    "ward": "ward",
+    "sources": "Sources",
+}
 PATIENCE_MS = 30_000
+OWN_PROBE = re.compile(r"/_stcore/(health|host-config)$")
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 SETTLED = """() => {
@@ -33,10 +41,15 @@ class Reader:
     foreign: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
+    def hear(self, said: ConsoleMessage) -> None:
+        """Keep an error of the console, unless it is Streamlit looking for its own base path."""
+        if said.type == "error" and not OWN_PROBE.search(said.location["url"]):
+            self.errors.append(said.text)
+
     def open(self, path: str = "", **asked: str) -> Reader:
         """Follow a link to a page and wait until all of it is drawn."""
         self.page.goto(f"{self.base}/{path}" + (f"?{urlencode(asked)}" if asked else ""))
-        return self.settled()
+        return self.arrives(path, PAGES[path])
 
     def settled(self) -> Reader:
         """Wait until the page has run and its maps and charts are drawn."""
@@ -89,7 +102,7 @@ def new_reader(browser: Browser, base: str, *, width: int = 1440, height: int = 
     )
     reader = Reader(context.new_page(), base)
     _shut_in(context, reader)
-    reader.page.on("console", lambda said: reader.errors.append(said.text) if said.type == "error" else None)
+    reader.page.on("console", reader.hear)
     reader.page.on("pageerror", lambda error: reader.errors.append(str(error)))
     return reader
 
