@@ -17,7 +17,7 @@ def why_not(earlier: int, later: int, domain: str) -> str | None:
     """The reason two editions may not be compared for a domain, or None when they may."""
     if later == 2025 and domain in REDEFINED_2025:
         return (
-            "The 2025 indices count low income after housing costs, the earlier ones before. A neighbourhood could "
+            "The 2025 indices define low income anew (we understand: after housing costs). A neighbourhood could "
             "move because of that alone, so 2025 is not compared with 2019 for this measure."
         )
     if (earlier, later) not in COMPARISONS:

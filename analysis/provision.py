@@ -168,7 +168,7 @@ def _cases(group: str, unit: str, title: str) -> ProvisionLens:
         "latest quarter of the return",
         "illustrative",
         "Cases supported in the latest quarter of the Early Help return, by ward of residence. Where the return is "
-        "marked illustrative it comes from a seeded script anchored to published totals, and shows the tool, not the wards.",
+        "marked illustrative it comes from a seeded script anchored to published totals, and shows the tool only.",
         ("ACTIVITY",),
         unit.removesuffix("ies") + "y" if unit == "families" else "child",
     )

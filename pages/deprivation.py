@@ -10,7 +10,6 @@ import streamlit as st
 from analysis.deprivation import DOMAINS, YEARS, vintage_of, why_not_by_ward
 from analysis.present import deprivation_figures, deprivation_tables, deprivation_view
 from analysis.present.bands import Banded
-from analysis.present.html_tables import STYLE
 from pages.components import area_map, cached, deprivation_sections, evidence, legend, scope, style
 
 GEOGRAPHIES = {"neighbourhoods": "Neighbourhoods", "wards": "Wards"}
@@ -49,7 +48,6 @@ def page() -> None:
     """Answer first, then map and chart, table, all domains, change, and what belongs to the edition."""
     chosen = scope.choose()
     st.title("Where is deprivation, and where do averages hide it?")
-    st.html(STYLE)
     view = _choose(chosen)
     _answer(view)
     if view.by_ward and view.wards is None:
@@ -103,7 +101,7 @@ def _shown(view: View) -> None:
         _map(view)
     with right:
         _chart(view)
-    st.subheader("Every ward" if view.by_ward else "Every neighbourhood")
+    st.header("Every ward" if view.by_ward else "Every neighbourhood")
     make = deprivation_tables.ward_table if view.by_ward else deprivation_tables.table
     st.dataframe(make(view.areas, view.domain), hide_index=True, width="stretch", height=400)
     evidence.download(
@@ -116,7 +114,7 @@ def _shown(view: View) -> None:
 
 @st.fragment
 def _map(view: View) -> None:
-    st.subheader("On the map")
+    st.header("On the map")
     banded = _ward_bands(view) if view.by_ward else deprivation_view.by_decile(view.rows)
     dark, noun = style.dark(), "wards" if view.by_ward else "neighbourhoods"
     legend.show(banded.counts(), dark, noun)
@@ -154,7 +152,7 @@ def _ward_bands(view: View) -> Banded:
 def _chart(view: View) -> None:
     dark = style.dark()
     scored = view.by_ward and view.areas["status"].eq("ok").all()
-    st.subheader("Each ward, and the range inside it" if scored else "Where the neighbourhoods of each ward stand")
+    st.header("Each ward, and the range inside it" if scored else "Where the neighbourhoods of each ward stand")
     council = cached.council_score(view.year, view.domain)
     event = st.plotly_chart(
         deprivation_figures.averages(view.areas, view.domain, council, dark)

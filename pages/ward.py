@@ -84,7 +84,7 @@ def _download(facts: pd.DataFrame, chosen: scope.Scope, name: str) -> None:
 
 @st.fragment
 def _map(chosen: scope.Scope, name: str | None) -> None:
-    st.subheader("Where it is" if name else "On the map")
+    st.header("Where it is" if name else "On the map")
     table = cached.need_of(chosen.need_id).set_index("area_code")
     everybody = chosen.need.unit == "children" and table["need"].equals(table["denominator"])
     values = 100 * table["need_share"] if everybody else table["percent"]
@@ -125,7 +125,7 @@ def _sites(chosen: scope.Scope, dark: bool) -> list[SitePaint]:
 def _section(facts: pd.DataFrame, part: ward_tables.Section) -> None:
     basis = "illustrative" if (ward_view.of(facts, part.id)["basis"] == "illustrative").all() else "published"
     table = part.table(facts)
-    st.subheader(evidence.headed(part.title, basis))
+    st.header(evidence.headed(part.title, basis))
     st.caption(part.words)
     plain.table(table, part.title, under="Of" if "Of" in table else None)
     st.caption(f"**Source:** {ward_view.sources(facts, part.id)}")

@@ -9,8 +9,7 @@ from analysis.deprivation import RATES
 from analysis.editions import COUNCIL, SHORT_COUNCIL
 from analysis.present.deprivation_view import DECILES
 from analysis.present.figures import ROW, bare
-from analysis.present.html_tables import ink_on
-from analysis.present.palette import INK, MUTED, NEED_COLOUR, SERIES, theme
+from analysis.present.palette import INK, MUTED, NEED_COLOUR, SERIES, ink_on, theme
 
 
 def standing(rows: pd.DataFrame, dark: bool) -> go.Figure:

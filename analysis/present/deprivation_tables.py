@@ -8,8 +8,8 @@ import pandas as pd
 
 from analysis.editions import SHORT_COUNCIL
 from analysis.present.deprivation_view import show_score, standing, with_width
-from analysis.present.html_tables import framed, ink_on
-from analysis.present.palette import sequence, theme
+from analysis.present.html_tables import framed
+from analysis.present.palette import ink_on, sequence, theme
 from analysis.present.words import limits, number
 
 PAPER = {"light": "#fcfbf8", "dark": "#12191e"}

@@ -20,6 +20,10 @@ from analysis.statistics.expectation import LEAST_EXPECTED
 Row = dict[str, Any]
 
 
+def _rows(table: pd.DataFrame) -> list[Row]:
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+
+
 def banded(result: Gap, measure: str) -> Banded:
     """The classes of the map for `gap`, `need` or `provision`."""
     wards = result.wards.set_index("area_code")
@@ -60,7 +64,7 @@ def ordered(result: Gap) -> pd.DataFrame:
 
 def tooltips(result: Gap) -> dict[str, list[str]]:
     """What a ward says under its name when pointed at: its verdict, and the figures behind it."""
-    return {row["area_code"]: _lines(result, row) for row in result.wards.to_dict("records")}
+    return {row["area_code"]: _lines(result, row) for row in _rows(result.wards)}
 
 
 def _lines(result: Gap, row: Row) -> list[str]:
@@ -111,7 +115,7 @@ def table(result: Gap) -> pd.DataFrame:
     columns = {
         "Ward": rows["area_name"],
         "Verdict": [f"{VERDICTS[verdict].symbol} {VERDICTS[verdict].label}" for verdict in rows["verdict"]],
-        "Provision ÷ expected": [_ratio(row, reason) for row, reason in zip(rows.to_dict("records"), why, strict=True)],
+        "Provision ÷ expected": [_ratio(row, reason) for row, reason in zip(_rows(rows), why, strict=True)],
         f"Short of its share ({result.provision.unit})": _or_why(_with_limits(rows, "gap", 1), rows["gap"], why),
         f"Need ({result.need.unit})": _or_why(_with_limits(rows, "need", 0), rows["need"], why),
         f"Provision ({result.provision.unit})": _or_why(

@@ -21,7 +21,8 @@ def map_layer(library: Library, name: str) -> MapLayer:
     """A layer by the name of its file in geo/, with place labels and the acknowledgement its licence asks for."""
     rows = library.table("PLACE_LABELS").to_dict("records")
     places = tuple(
-        Place(str(row["place"]), float(row["latitude"]), float(row["longitude"]), int(row["prominence"])) for row in rows
+        Place(str(row["place"]), float(row["latitude"]), float(row["longitude"]), int(row["prominence"]))
+        for row in rows
     )
     return MapLayer(
         f"{STATIC}/geo/{name}.geojson",

@@ -63,3 +63,10 @@ def sequence(dark: bool) -> tuple[str, ...]:
 def theme(dark: bool) -> str:
     """The name of the theme, to look colours up by."""
     return "dark" if dark else "light"
+
+
+def ink_on(fill: str) -> str:
+    """Black or white, whichever reads better on `fill` (#rrggbb); at least 4.5 to 1 on either side of the switch."""
+    channels = (int(fill[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return "#000000" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 else "#ffffff"

@@ -249,7 +249,7 @@ SECTIONS = (
         "Its neighbourhoods",
         "Neighbourhoods are lower-layer super output areas (LSOAs) that best fit the ward. Tenth 1 is the most "
         "deprived tenth of England; ● marks a pocket, in tenth 1 or 2. IMD: Index of Multiple Deprivation. IDACI: "
-        "Income Deprivation Affecting Children Index; in 2025 it counts income after housing costs, so it is not "
+        "Income Deprivation Affecting Children Index; it was defined anew for 2025, so 2025 is not "
         "compared with earlier years.",
         deprivation_table,
     ),

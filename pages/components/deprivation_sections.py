@@ -15,7 +15,7 @@ PLAIN = {"displayModeBar": False}
 
 def domains(year: int, domain: str) -> None:
     """Deciles by domain as counts of neighbourhoods."""
-    st.subheader("Every domain at once")
+    st.header("Every domain at once")
     counts = cached.decile_counts(year)
     st.html(deprivation_tables.heat(counts, domain, year, style.dark()))
     tidy = counts.reset_index().melt(id_vars="domain", var_name="national_tenth", value_name="neighbourhoods")
@@ -24,7 +24,7 @@ def domains(year: int, domain: str) -> None:
 
 def change(domain: str, ward_column: str) -> None:
     """Who moved between editions of the indices, where that may be asked."""
-    st.subheader("What changed between editions")
+    st.header("What changed between editions")
     pairs = {f"{earlier}-{later}": f"{earlier} to {later}" for earlier, later in COMPARISONS}
     pair = scope.option("change", "Compare", [*pairs], "2015-2019", pairs, draw=st.segmented_control)
     earlier, later = (int(year) for year in pair.split("-"))
@@ -51,7 +51,7 @@ def change(domain: str, ward_column: str) -> None:
 
 def printed() -> None:
     """IDACI 2015 as the 2020 assessment prints it beside what neighbourhoods give."""
-    st.subheader("IDACI 2015 by ward: printed in 2020, and rebuilt from neighbourhoods")
+    st.header("IDACI 2015 by ward: printed in 2020, and rebuilt from neighbourhoods")
     both = cached.idaci_printed_and_rebuilt()
     st.markdown(deprivation_view.printed_sentence(both, council_totals(cached.library())))
     st.caption(
@@ -65,7 +65,7 @@ def printed() -> None:
 
 def low_income() -> None:
     """Children in low-income families by ward, 2022 to 2025."""
-    st.subheader("Newer than the indices: children in low-income families, to March 2025")
+    st.header("Newer than the indices: children in low-income families, to March 2025")
     kind = scope.option("housing", "Housing costs", [*HOUSING_COSTS], "BHC", HOUSING_COSTS, draw=st.segmented_control)
     rows, names = cached.low_income_series(kind), cached.library().names
     st.markdown(low_income_view.sentence(rows, kind, names))

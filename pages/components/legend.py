@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from analysis.present.palette import Class
+from analysis.present.palette import Class, ink_on
 
 
 def show(counts: Mapping[Class, int], dark: bool, noun: str = "wards") -> None:
@@ -24,13 +24,8 @@ def _item(item: Class, count: int, dark: bool, noun: str) -> str:
         else f"background:{fill}"
     )
     words = f"{count} {noun if count != 1 else noun.removesuffix('s')}"
-    ink = _ink(fill)
+    ink = ink_on(fill)
     return (
         f'<li><i style="{pattern};color:{ink}" aria-hidden="true">{escape(item.symbol)}</i>'
         f"<span>{escape(item.label)} <b>({words})</b></span></li>"
     )
-
-
-def _ink(fill: str) -> str:
-    red, green, blue = (int(fill[place : place + 2], 16) for place in (1, 3, 5))
-    return "#14191d" if 0.299 * red + 0.587 * green + 0.114 * blue > 135 else "#ffffff"
