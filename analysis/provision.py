@@ -118,7 +118,7 @@ def _caseload(library: Library, lens: ProvisionLens, edition: str) -> Provision:
 
 def as_returned(lens: ProvisionLens, rows: pd.DataFrame) -> ProvisionLens:
     """The lens with the basis of the return loaded, so that a council's own is not called illustrative."""
-    if rows["basis"].eq("illustrative").any():
+    if rows.empty or rows["basis"].eq("illustrative").any():
         return lens
     return replace(lens, basis=str(rows["basis"].max()), title=lens.title.removesuffix(MADE_UP))
 

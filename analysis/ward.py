@@ -11,6 +11,8 @@ from analysis import ward_places
 from analysis.editions import EDITIONS
 from analysis.gap import Gap, gap, lenses
 from analysis.need import NeedLens, need_table
+from analysis.provision import ProvisionLens
+from analysis.refusal import Refusal
 from analysis.sources.library import Library
 from analysis.statistics.expectation import power_to_detect
 from analysis.toxic_trio import GROUPS, ward_estimates
@@ -75,8 +77,15 @@ def _printed_at(library: Library, lens: NeedLens, ward: str) -> str:
 
 def provisions(library: Library, edition: str, ward: str, need_id: str) -> Facts:
     """Every provision lens against one need: observed, expected, their ratio, the places short and the verdict."""
-    compared = [gap(library, edition, need_id, lens.id) for lens in lenses(edition)[1]]
-    return [item for result in compared for item in _provision(library, result, ward)]
+    return [item for lens in lenses(edition)[1] for item in _compared(library, edition, need_id, lens, ward)]
+
+
+def _compared(library: Library, edition: str, need_id: str, lens: ProvisionLens, ward: str) -> Facts:
+    try:
+        return _provision(library, gap(library, edition, need_id, lens.id), ward)
+    except Refusal as refused:
+        empty = fact("Provision", np.nan, lens.unit, note=str(refused))
+        return under("provision", lens.title, [empty], period=lens.period, basis=lens.basis, source="")
 
 
 def _provision(library: Library, result: Gap, ward: str) -> Facts:

@@ -73,22 +73,15 @@ def _section7() -> None:
         plain.table(coverage_view.section7(services.needs_by_life_stage(cached.library())), "Needs marked by section 7")
 
 
-@st.fragment
-def _reach(chosen: scope.Scope) -> None:
-    st.header("Places within reach, by ward")
+def _reach_choices() -> tuple[str, str, str]:
     left, right = st.columns(2, vertical_alignment="bottom")
     with left:
         kind = scope.option(
             "kind", "Kind of place", [*reach.PLACE_KINDS], "library", reach.PLACE_KINDS, draw=st.segmented_control
         )
     with right:
-        catchment = scope.option(
-            "catchment",
-            "Catchment",
-            [*reach.CATCHMENTS],
-            reach.DEFAULT_CATCHMENT,
-            {key: value.title for key, value in reach.CATCHMENTS.items()},
-        )
+        titles = {key: value.title for key, value in reach.CATCHMENTS.items()}
+        catchment = scope.option("catchment", "Catchment", [*titles], reach.DEFAULT_CATCHMENT, titles)
     dots = scope.option(
         "sites",
         "Dots on the map",
@@ -98,6 +91,13 @@ def _reach(chosen: scope.Scope) -> None:
         draw=st.segmented_control,
         help="Sites of commissioned services are not published by ward. Illustrative ones show what could be added.",
     )
+    return kind, catchment, dots
+
+
+@st.fragment
+def _reach(chosen: scope.Scope) -> None:
+    st.header("Places within reach, by ward")
+    kind, catchment, dots = _reach_choices()
     rows, names = cached.places_within_reach(kind, chosen.edition_id, catchment), cached.library().names
     places = reach.sites(cached.library(), kind, chosen.edition_id)
     years = reach_view.list_years(places)

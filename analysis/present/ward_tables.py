@@ -39,6 +39,8 @@ def provision_table(facts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _compared(own: dict[str, pd.Series]) -> dict[str, str]:
+    if "Provision over its share" not in own:
+        return _refused(own["Provision"]["note"])
     ratio = own["Provision over its share"]
     worst = own.get("Provision over its share, worst case of the rounding")
     verdict = VERDICTS[Verdict(ratio["note"])]
@@ -52,6 +54,13 @@ def _compared(own: dict[str, pd.Series]) -> dict[str, str]:
         "Short of, or over, its share": shortfall(own["Short of its share"]),
         "What it could show": _power(own),
     }
+
+
+def _refused(reason: str) -> dict[str, str]:
+    blank = dict.fromkeys(
+        ("Here", "Expected at its share of need", "Over its share", "Short of, or over, its share"), "–"
+    )
+    return {"Verdict": "No answer", **blank, "What it could show": reason}
 
 
 def _provided(fact: pd.Series) -> str:

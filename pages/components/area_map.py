@@ -30,5 +30,4 @@ def open_ward(code: str) -> None:
     """Go to everything known of a ward; the row of all unlisted wards together leads nowhere."""
     if code == REST:
         return
-    scope.select_ward(code)
-    st.switch_page("pages/ward.py")
+    st.switch_page("pages/ward.py", query_params=scope.select_ward(code))

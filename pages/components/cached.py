@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
 
 from analysis import deprivation, deprivation_change, idaci_check, low_income, reach, services, toxic_trio, ward
 from analysis.gap import Gap, gap
@@ -156,3 +158,9 @@ def service_differences() -> pd.DataFrame:
 def map_layer(name: str) -> MapLayer:
     """What does not change on a map."""
     return layers.map_layer(library(), name)
+
+
+@st.cache_resource
+def page_life(script: Path) -> ComponentRenderer:
+    """What the page itself notices in the browser, registered once a server."""
+    return st.components.v2.component("page_life", js=script.read_text(encoding="utf-8"))

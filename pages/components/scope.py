@@ -23,13 +23,15 @@ class Link:
     """What the address bar should say, and what is remembered while it cannot.
 
     `kept` holds every choice of the session; `written` what this page last put in the address; `shown` the choices
-    drawn in this run; `switched` that the reader came from another page, whose address had its own choices; `whole`
-    that the whole page is being run, so the address is written once at its end.
+    drawn in this run; `usual` their defaults, which nobody chose and which give way to those of another edition;
+    `switched` that the reader came from another page, whose address had its own choices; `whole` that the whole page
+    is being run, so the address is written once at its end.
     """
 
     kept: dict[str, str] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
+    usual: dict[str, str] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
     page: str | None = None
     switched: bool = False
@@ -73,7 +75,7 @@ def choose() -> Scope:
         comparable = [lens for lens in needs if lens.table is not None]
         need = option("need", "Need", [lens.id for lens in comparable], comparable[0].id, _titles(comparable))
         provided = option(
-            "provision", "Provision", [lens.id for lens in provisions], provisions[0].id, _provided(provisions)
+            "provision", "Provision", [lens.id for lens in provisions], provisions[0].id, _provided(provisions, edition)
         )
         ward = _ward(EDITIONS[edition])
         _say_notes()
@@ -102,12 +104,17 @@ def option(
     return chosen
 
 
-def select_ward(code: str) -> None:
-    """Make a ward, and the edition its code belongs to, the ones looked at from the next run on."""
+def select_ward(code: str) -> dict[str, str]:
+    """Make a ward, and the edition its code belongs to, the ones looked at from the next run on.
+
+    Returns what the address should say, so that Back finds the page as it was left.
+    """
     _remember("ward", code)
     for edition in EDITIONS.values():
         if code in cached.library().codes(edition.ward_type):
             _remember("edition", edition.id)
+    kept = _link().kept
+    return {**st.query_params.to_dict(), "edition": kept["edition"], "ward": code}
 
 
 def put(name: str, value: str) -> None:
@@ -161,18 +168,22 @@ def _ward(edition: Edition) -> str:
 def _current(name: str, allowed: Sequence[str], default: str) -> str:
     link, asked = _link(), st.query_params.get(name)
     if asked == link.written.get(name):
-        value = st.session_state.get(name, link.kept.get(name, default))
+        value = _unless_usual(name, st.session_state.get(name, link.kept.get(name)), default)
     elif asked is None and link.switched:
-        value = link.kept.get(name, default)
+        value = _unless_usual(name, link.kept.get(name), default)
     else:
         value = default if asked is None else asked
         link.refused += [name] if value not in allowed else []
     return str(value) if value in allowed else default
 
 
+def _unless_usual(name: str, value: str | None, default: str) -> str:
+    return default if value in (None, _link().usual.get(name)) else str(value)
+
+
 def _keep(name: str, value: str, default: str) -> None:
     link = _link()
-    link.kept[name] = value
+    link.kept[name], link.usual[name] = value, default
     link.shown[name] = "" if value == default else value
     if not link.whole:
         _write(link)
@@ -196,8 +207,9 @@ def _say_notes() -> None:
     link.refused = []
 
 
-def _provided(offered: Sequence[ProvisionLens]) -> dict[str, str]:
+def _provided(offered: Sequence[ProvisionLens], edition: str) -> dict[str, str]:
     activity = cached.library().table("ACTIVITY")
+    activity = activity[activity["edition"] == edition]
     return {lens.id: (as_returned(lens, activity) if lens.kind == "caseload" else lens).title for lens in offered}
 
 

@@ -18,18 +18,17 @@ PAGES = {
 }
 PATIENCE_MS = 30_000
 OWN_PROBE = re.compile(r"/_stcore/(health|host-config)$")
-IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-
 SETTLED = """() => {
   const all = (selector, page = document) => [...page.querySelectorAll(selector)];
   const drawn = all("iframe").every((frame) => {
     const areas = frame.contentDocument ? all("path.atlas-area", frame.contentDocument) : [];
     return areas.length && areas.every((path) => path.hasAttribute("aria-label"));
   });
-  return drawn && document.querySelector("h1") && document.querySelector('%s')
+  return drawn && document.querySelector("h1")
+    && document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]')
     && !document.querySelector('[data-testid="stSkeleton"], [data-testid="stSpinner"]')
     && all('[data-testid="stPlotlyChart"]').every((chart) => chart.querySelector("svg.main-svg"));
-}""" % IDLE.replace("'", "\\'")
+}"""
 
 
 @dataclass

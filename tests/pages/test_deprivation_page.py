@@ -22,7 +22,7 @@ def test_it_opens_with_the_newest_indices_and_the_pocket_of_combe_down() -> None
     assert "2025: 4 in Twerton and 1 in Combe Down." in said
     assert "Combe Down holds a pocket: 1 of its 5 neighbourhoods, Fox Hill North (tenth 1)" in said
     assert "its average would stand in tenth 6" in said
-    assert [head.value for head in app.subheader][:2] == ["On the map", "Where the neighbourhoods of each ward stand"]
+    assert [head.value for head in app.header][:2] == ["On the map", "Where the neighbourhoods of each ward stand"]
 
 
 def test_choosing_a_domain_and_a_year_changes_the_answer_and_the_link() -> None:
@@ -64,7 +64,7 @@ def test_2025_by_the_wards_of_2011_is_refused_and_neighbourhoods_offered() -> No
     assert not app.exception
     assert not any("had gone" in told.value for told in app.info)
     assert "3 in Twerton, 1 in Combe Down and 1 in Southdown" in answer(app)
-    assert any(head.value == "Every neighbourhood" for head in app.subheader)
+    assert any(head.value == "Every neighbourhood" for head in app.header)
 
 
 def test_change_is_shown_only_where_it_may_be() -> None:
@@ -72,7 +72,7 @@ def test_change_is_shown_only_where_it_may_be() -> None:
     assert any("Of 112 neighbourhoods" in said.value for said in app.markdown)
     assert any("split into 6 in 2021" in caption.value for caption in app.caption)
     app = chosen(app, "domain", "idaci")
-    assert any("low income after housing costs" in told.value for told in app.info)
+    assert any("define low income anew" in told.value for told in app.info)
     app = chosen(app, "change", "2015-2019")
     assert any("Of 115 neighbourhoods" in said.value for said in app.markdown)
 
@@ -82,7 +82,7 @@ def test_the_2020_edition_sets_printed_beside_rebuilt() -> None:
     said = " ".join(element.value for element in app.markdown)
     assert "0.05 of a percentage point (Widcombe) and 0.45 of a child (Walcot)" in said
     assert "add up to 3,606, the council's own line says 3,607" in said
-    assert not any("low-income" in head.value for head in app.subheader)
+    assert not any("low-income" in head.value for head in app.header)
 
 
 def test_the_2026_edition_shows_low_income_to_march_2025() -> None:

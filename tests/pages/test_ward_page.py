@@ -46,7 +46,7 @@ def test_radstock_in_2020_has_verdict_limits_and_worst_case() -> None:
     assert "0.67 (0.46 to 0.92); worst case of the rounding 0.42 to 1.00" in said
     assert "Under-provided, likely" in said
     assert "line 831" in said
-    assert [head.value for head in app.subheader if head.value == "Toxic trio"]
+    assert [head.value for head in app.header if head.value == "Toxic trio"]
 
 
 def test_southdown_in_2020_is_bounded_and_warned_of_its_name() -> None:
@@ -63,7 +63,7 @@ def test_saltford_is_warned_of_and_twerton_is_not() -> None:
 
 def test_the_2026_edition_has_low_income_and_no_toxic_trio() -> None:
     app = opened("ward", ward=TWERTON_19)
-    heads = [head.value for head in app.subheader]
+    heads = [head.value for head in app.header]
     assert "Children in low-income families, 2022 to 2025" in heads
     assert "Toxic trio" not in heads
     assert "not published" in drawn(app)
@@ -72,7 +72,7 @@ def test_the_2026_edition_has_low_income_and_no_toxic_trio() -> None:
 def test_every_section_names_its_source() -> None:
     app = opened("ward", ward=TWERTON_19)
     sources = [caption.value for caption in app.caption if caption.value.startswith("**Source:**")]
-    assert len(sources) == len([head for head in app.subheader if head.value != "Where it is"])
+    assert len(sources) == len([head for head in app.header if head.value != "Where it is"])
 
 
 def test_a_ward_of_the_other_vintage_in_a_link_is_not_shown() -> None:
