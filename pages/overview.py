@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.gap import Gap
-from analysis.present import figures, gap_view, words
+from analysis.present import gap_view, share_chart, words
 from analysis.refusal import Refusal
 from pages.components import area_map, cached, evidence, legend, own_return, scope, style
 
@@ -65,16 +65,7 @@ def _layer(result: Gap) -> str:
 
 def _chart(result: Gap) -> None:
     st.header(evidence.headed("Share of need beside share of provision", result.basis))
-    event = st.plotly_chart(
-        figures.shares(result, style.dark()),
-        key=f"shares_{result.edition}_{result.need.id}_{result.provision.id}",
-        on_select="rerun",
-        selection_mode="points",
-        config={"displayModeBar": False},
-    )
-    points = event["selection"]["points"]
-    if points:
-        area_map.open_ward(points[0]["y"])
+    st.html(share_chart.chart(result, style.dark(), scope.address_of_ward))
 
 
 def _table(result: Gap) -> None:

@@ -20,7 +20,8 @@ from analysis.statistics.expectation import LEAST_EXPECTED
 Row = dict[str, Any]
 
 
-def _rows(table: pd.DataFrame) -> list[Row]:
+def rows_of(table: pd.DataFrame) -> list[Row]:
+    """A table as one mapping a row."""
     return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
 
 
@@ -64,7 +65,7 @@ def ordered(result: Gap) -> pd.DataFrame:
 
 def tooltips(result: Gap) -> dict[str, list[str]]:
     """What a ward says under its name when pointed at: its verdict, and the figures behind it."""
-    return {row["area_code"]: _lines(result, row) for row in _rows(result.wards)}
+    return {row["area_code"]: _lines(result, row) for row in rows_of(result.wards)}
 
 
 def _lines(result: Gap, row: Row) -> list[str]:
@@ -115,7 +116,7 @@ def table(result: Gap) -> pd.DataFrame:
     columns = {
         "Ward": rows["area_name"],
         "Verdict": [f"{VERDICTS[verdict].symbol} {VERDICTS[verdict].label}" for verdict in rows["verdict"]],
-        "Provision ÷ expected": [_ratio(row, reason) for row, reason in zip(_rows(rows), why, strict=True)],
+        "Provision ÷ expected": [_ratio(row, reason) for row, reason in zip(rows_of(rows), why, strict=True)],
         f"Short of its share ({result.provision.unit})": _or_why(_with_limits(rows, "gap", 1), rows["gap"], why),
         f"Need ({result.need.unit})": _or_why(_with_limits(rows, "need", 0), rows["need"], why),
         f"Provision ({result.provision.unit})": _or_why(

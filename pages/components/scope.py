@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
@@ -16,6 +17,7 @@ from pages.components import cached
 
 DEFAULT_EDITION = "2026"
 NO_WARD = ""
+SHARED = ("edition", "need", "provision")
 
 
 @dataclass
@@ -115,6 +117,11 @@ def select_ward(code: str) -> dict[str, str]:
             _remember("edition", edition.id)
     kept = _link().kept
     return {**st.query_params.to_dict(), "edition": kept["edition"], "ward": code}
+
+
+def address_of_ward(code: str) -> str:
+    """The link to the Ward page for a ward of the edition shown, with the other choices kept."""
+    return f"ward?{urlencode({**{k: v for k, v in _link().shown.items() if v and k in SHARED}, 'ward': code})}"
 
 
 def put(name: str, value: str) -> None:

@@ -160,6 +160,13 @@ def test_a_malformed_link_falls_back_with_a_quiet_note_and_runs_nothing(reader: 
     assert reader.page.locator("img[src='x']").count() == 0
 
 
+def test_a_ward_named_in_the_chart_opens_with_the_choices_kept(reader: Reader) -> None:
+    reader.open(edition="2020", need="idaci2015_rebuilt")
+    reader.page.locator(".atlas-chart").get_by_role("link", name="Radstock").click()
+    expect(reader.page.get_by_role("heading", level=1)).to_contain_text("Radstock")
+    expect(reader.page).to_have_url(f"{reader.base}/ward?edition=2020&need=idaci2015_rebuilt&ward={RADSTOCK}")
+
+
 def test_the_download_says_what_the_screen_says(reader: Reader) -> None:
     reader.open(edition="2020")
     name, table = downloaded(reader)
@@ -188,7 +195,7 @@ def test_everything_made_up_says_that_it_is(reader: Reader) -> None:
     main = reader.page.get_by_test_id("stMain")
     expect(main.get_by_text("Illustrative: made up to show the tool")).to_be_visible()
     expect(main.get_by_role("alert")).to_contain_text("They say nothing about these wards")
-    expect(main.locator("svg .annotation-text")).to_have_text("ILLUSTRATIVE")
+    expect(main.locator(".atlas-chart .key b")).to_have_text("ILLUSTRATIVE")
     for part in ("On the map", "Share of need beside share of provision", "Every ward"):
         heading = main.get_by_role("heading", name=re.compile(f"^{part}"))
         expect(heading).to_contain_text("illustrative")
@@ -220,4 +227,4 @@ def test_colours_follow_the_device_from_light_to_dark(reader: Reader) -> None:
     reader.open(edition="2020")
     reader.page.emulate_media(color_scheme="dark")
     expect(reader.ward("Radstock")).to_have_attribute("fill", VERDICTS[Verdict.UNDER_LIKELY].dark)
-    expect(reader.page.locator(".js-plotly-plot .ytick text").first).to_have_css("fill", "rgb(230, 236, 239)")
+    expect(reader.page.locator(".atlas-chart ol a").first).to_have_css("color", "rgb(230, 236, 239)")
