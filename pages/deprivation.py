@@ -64,7 +64,7 @@ def page() -> None:
 
 
 def _choose(chosen: scope.Scope) -> View:
-    first, second, third = st.columns([5, 3, 3])
+    first, second, third = st.columns([5, 4, 4])
     years = [str(year) for year in YEARS]
     newest = "2025" if chosen.edition_id == "2026" else "2015"
     with first:
