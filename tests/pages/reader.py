@@ -4,29 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
-from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from analysis.sources.library import ROOT
-
-
-@contextmanager
-def by_navigation() -> Iterator[None]:
-    """Start each run at app.py, as a server does: AppTest forgets that st.navigation gives the pages."""
-    begun = PagesManager.__init__
-
-    def begin(self: PagesManager, *given: object, **named: object) -> None:
-        begun(self, *given, **named)
-        PagesManager.uses_pages_directory = False
-
-    PagesManager.__init__ = begin
-    try:
-        yield
-    finally:
-        PagesManager.__init__ = begun
 
 
 def opened(page: str, **asked: str) -> AppTest:
@@ -45,10 +26,19 @@ def quiet(app: AppTest) -> AppTest:
     return app
 
 
-def drawn(app: AppTest) -> str:
-    """Everything the page says in HTML of ours, tags left out."""
-    bodies = " ".join(element.proto.body for element in app.get("html"))
-    return html.unescape(re.sub(r"<style>.*?</style>|<wbr>|<[^>]+>", " ", bodies, flags=re.DOTALL))
+def raw(app: AppTest) -> str:
+    """All HTML of ours on the page."""
+    return " ".join(element.proto.body for element in app.get("html"))
+
+
+def drawn(app: AppTest, between: str = " ") -> str:
+    """Everything the page says in HTML of ours; each tag gives way to `between`."""
+    return html.unescape(re.sub(r"<wbr>|<[^>]+>", between, raw(app)))
+
+
+def said(app: AppTest) -> str:
+    """Everything the page says in text and small print."""
+    return " ".join([*(part.value for part in app.markdown), *(part.value for part in app.caption)])
 
 
 def answer(app: AppTest) -> str:

@@ -2,46 +2,24 @@
 
 from __future__ import annotations
 
-import html
 import re
+from functools import partial
 
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from analysis import reach, services
 from analysis.editions import EDITIONS
 from analysis.present import coverage_matrix, coverage_view, reach_view
 from analysis.present.palette import BASIS_WORDS
-from analysis.sources.library import ROOT, Library
+from analysis.sources.library import Library
+from tests.pages import reader
+from tests.pages.reader import quiet, said
 
 ILLUSTRATIVE = BASIS_WORDS["illustrative"]
 
-
-def opened(**asked: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.run()
-    app.switch_page("pages/coverage.py")
-    for name, value in asked.items():
-        app.query_params[name] = value
-    return quiet(app.run())
-
-
-def quiet(app: AppTest) -> AppTest:
-    assert not app.exception
-    return app
-
-
-def raw(app: AppTest) -> str:
-    return " ".join(element.proto.body for element in app.get("html"))
-
-
-def drawn(app: AppTest) -> str:
-    return html.unescape(re.sub(r"<style>.*?</style>|<[^>]+>", "", raw(app), flags=re.DOTALL))
-
-
-def said(app: AppTest) -> str:
-    return " ".join([*(part.value for part in app.markdown), *(part.value for part in app.caption)])
+opened = partial(reader.opened, "coverage")
+drawn = partial(reader.drawn, between="")
 
 
 @pytest.fixture(scope="module")

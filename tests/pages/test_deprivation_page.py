@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-
-from tests.pages.reader import answer, by_navigation, chosen, drawn, opened
-
-
-@pytest.fixture(autouse=True)
-def _served() -> Iterator[None]:
-    with by_navigation():
-        yield
+from tests.pages.reader import answer, chosen, drawn, opened
 
 
 def test_it_opens_with_the_newest_indices_and_the_pocket_of_combe_down() -> None:

@@ -2,51 +2,23 @@
 
 from __future__ import annotations
 
-import html
 import re
+from functools import partial
 
 import pytest
-from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
 from analysis.present import sources_view
 from analysis.sources.catalogue import Entry
 from analysis.sources.columns import COLUMNS
 from analysis.sources.contracts import Contract, Field
-from analysis.sources.library import ROOT, Library
+from analysis.sources.library import Library
 from analysis.sources.tables import CONTRACTS
+from tests.pages import reader
+from tests.pages.reader import quiet
 
-
-@pytest.fixture(autouse=True)
-def _by_navigation(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Start each run at app.py, as a server does: AppTest forgets that st.navigation gives the pages."""
-    begun = PagesManager.__init__
-
-    def begin(self: PagesManager, *given: object, **named: object) -> None:
-        begun(self, *given, **named)
-        PagesManager.uses_pages_directory = False
-
-    monkeypatch.setattr(PagesManager, "__init__", begin)
-
-
-def opened(**asked: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.run()
-    app.switch_page("pages/sources.py").run()
-    for name, value in asked.items():
-        app.query_params[name] = value
-    return quiet(app.run())
-
-
-def quiet(app: AppTest) -> AppTest:
-    assert not app.exception
-    return app
-
-
-def drawn(app: AppTest) -> str:
-    """Everything the page says in HTML of ours, tags left out."""
-    bodies = " ".join(element.proto.body for element in app.get("html"))
-    return html.unescape(re.sub(r"<style>.*?</style>|<wbr>|<[^>]+>", "", bodies, flags=re.DOTALL))
+opened = partial(reader.opened, "sources")
+drawn = partial(reader.drawn, between="")
 
 
 def rows_drawn(app: AppTest) -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import html
 import re
+from functools import partial
 
 import pandas as pd
 import pytest
@@ -12,30 +12,12 @@ from streamlit.testing.v1 import AppTest
 from analysis import toxic_trio
 from analysis.present import toxic_trio_figures, toxic_trio_view
 from analysis.present.palette import BASIS_WORDS
-from analysis.sources.library import ROOT, Library
+from analysis.sources.library import Library
+from tests.pages import reader
+from tests.pages.reader import quiet, said
 
-
-def opened(**asked: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.run()
-    app.switch_page("pages/toxic_trio.py")
-    for name, value in asked.items():
-        app.query_params[name] = value
-    return quiet(app.run())
-
-
-def quiet(app: AppTest) -> AppTest:
-    assert not app.exception
-    return app
-
-
-def drawn(app: AppTest) -> str:
-    bodies = " ".join(element.proto.body for element in app.get("html"))
-    return html.unescape(re.sub(r"<style>.*?</style>|<[^>]+>", "", bodies, flags=re.DOTALL))
-
-
-def said(app: AppTest) -> str:
-    return " ".join([*(part.value for part in app.markdown), *(part.value for part in app.caption)])
+opened = partial(reader.opened, "toxic_trio")
+drawn = partial(reader.drawn, between="")
 
 
 def wards_shown(app: AppTest) -> list[str]:

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-
-from tests.pages.reader import answer, by_navigation, chosen, drawn, opened, quiet
+from tests.pages.reader import answer, chosen, drawn, opened, quiet
 
 RADSTOCK_11, SOUTHDOWN_11, SALTFORD_19, TWERTON_19 = "E05001962", "E05001964", "E05012485", "E05012488"
-
-
-@pytest.fixture(autouse=True)
-def _served() -> Iterator[None]:
-    with by_navigation():
-        yield
 
 
 def test_without_a_ward_it_asks_for_one_and_opens_the_one_chosen() -> None:
