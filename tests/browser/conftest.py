@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,21 @@ ARGUMENTS = ("--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127
 @pytest.fixture(scope="session")
 def atlas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the atlas, started as its readers start it."""
-    log = tmp_path_factory.mktemp("atlas") / "server.log"
+    with _served(tmp_path_factory.mktemp("atlas") / "server.log") as address:
+        yield address
+
+
+@pytest.fixture
+def new_server(tmp_path: Path, chromium: Browser) -> Iterator[Reader]:
+    """A tab on a server that nobody has visited yet."""
+    with _served(tmp_path / "server.log") as address:
+        reader = new_reader(chromium, address)
+        yield reader
+        reader.page.context.close()
+
+
+@contextmanager
+def _served(log: Path) -> Iterator[str]:
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with log.open("wb") as written:

@@ -160,6 +160,13 @@ def test_a_malformed_link_falls_back_with_a_quiet_note_and_runs_nothing(reader: 
     assert reader.page.locator("img[src='x']").count() == 0
 
 
+def test_the_first_link_into_a_new_server_opens_its_page_with_its_choices(new_server: Reader) -> None:
+    new_server.open("coverage", edition="2020", kind="gp")
+    expect(new_server.page).to_have_url(f"{new_server.base}/coverage?edition=2020&kind=gp")
+    expect(new_server.page.get_by_role("link", name="Toxic trio")).to_be_visible()
+    expect(new_server.page.get_by_text("does not seem to exist")).to_have_count(0)
+
+
 def test_a_ward_named_in_the_chart_opens_with_the_choices_kept(reader: Reader) -> None:
     reader.open(edition="2020", need="idaci2015_rebuilt")
     reader.page.locator(".atlas-chart").get_by_role("link", name="Radstock").click()
