@@ -200,9 +200,8 @@ _METHODS = {
         + " ways of drawing the catchment ("
         + "; ".join(catchment.title for catchment in CATCHMENTS.values())
         + ") all put the ward more than a tenth to the same side of its share; otherwise it depends on the catchment. "
-        "Children are placed at the mean of their neighbourhood's postcodes. Places outside the council are "
-        "missing from "
-        "the lists, so wards on the edge may have more within reach than is shown."
+        "Children are placed at the mean of their neighbourhood's postcodes (postcode-weighted). Places outside the "
+        "council are missing from the lists, so wards on the edge may have more within reach than is shown."
     ),
     "caseload": (
         "**How sure.** Limits are those of the count (exact below 10, Byar's method from 10), and where need is our "

@@ -108,13 +108,12 @@ def _access_headline(result: Gap) -> tuple[str, str]:
         if under
         else f"No ward has clearly fewer {places} within reach than its share of need would give."
     )
+    more = ["That holds however the catchment is drawn; access has no sampling limits, so it is never called certain."]
+    more += [f"Likely more than their share: {listed(over)}."] if over else []
     if result.edition == "2026":
         first = f"No council publishes targeted Early Help by ward, so no gap in it can be shown. {first}"
-    more = (
-        "That holds however the catchment is drawn; access has no sampling limits, so it is never called certain. "
-        + (f"Likely more than their share: {listed(over)}." if over else "")
-    )
-    return first, more.strip()
+        more.append("To see your council's, load its own return (at the foot of this page).")
+    return first, " ".join(more)
 
 
 def power_sentence(expected: float) -> str:
