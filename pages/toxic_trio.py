@@ -6,10 +6,9 @@ import streamlit as st
 
 from analysis import toxic_trio
 from analysis.present import toxic_trio_figures, toxic_trio_view
-from pages.components import area_map, cached, evidence, legend, plain, scope, style
+from pages.components import area_map, cached, evidence, legend, plain, scope, style, toxic_trio_council
 
 LAYER = "wards_2011"
-EVERY_TOPIC = "all"
 LISTS = ("TOXIC_TRIO_LISTS", "IDACI2015_PRINTED", "IOD2015", "IOD_POPULATION", "LOOKUP_LSOA11")
 
 
@@ -29,8 +28,8 @@ def page() -> None:
     with right:
         _chart(group, covariate)
     _table(group, covariate)
-    _series()
-    _council()
+    toxic_trio_council.series()
+    toxic_trio_council.single_figures()
 
 
 def _controls() -> tuple[str, str]:
@@ -145,53 +144,6 @@ def _meaning(group: str) -> None:
         "same go by those. Children: Indices of Deprivation 2015. The other 33 wards have no published share "
         "to compare."
     )
-
-
-@st.fragment
-def _series() -> None:
-    st.header("The council over the years, beside England and three councils")
-    factor = scope.option(
-        "factor",
-        "Recorded at the end of assessment",
-        [*toxic_trio.FACTORS],
-        "domestic_abuse_parent",
-        toxic_trio.FACTORS,
-    )
-    rows, names = cached.factor_series(factor), cached.library().names
-    st.markdown(f"**{toxic_trio_view.series_sentence(rows, factor)}**")
-    evidence.badge("published")
-    st.plotly_chart(
-        toxic_trio_figures.over_years(rows, names, style.dark()),
-        key=f"series_{factor}",
-        config={"displayModeBar": False},
-    )
-    st.caption(
-        "Per cent of social care assessments with any factor recorded, years ending March. Band and bars: 95% limits "
-        "(Wilson, ours); England's counts are rounded to ten and have none. A child can be assessed more than once, "
-        "one assessment can record several factors, and councils differ in how fully they record, so this shows what "
-        "was recorded, not how common it is. Below, similar and above compare the limits with England's value."
-    )
-    plain.table(toxic_trio_view.series_table(rows, names), "Per cent of assessments by year and area, with 95% limits")
-    named = rows.assign(area_name=rows["area_code"].map(names))
-    evidence.download(named, f"factor_{factor}", "published", key="factor_csv")
-    evidence.sources(["ASSESSMENT_FACTORS"])
-
-
-@st.fragment
-def _council() -> None:
-    st.header("Single figures of the 2020 assessment")
-    rows = cached.library().table("TOXIC_TRIO_COUNCIL")
-    topics = [EVERY_TOPIC, *dict.fromkeys(toxic_trio.council_figures(cached.library())["topic"])]
-    titles = {EVERY_TOPIC: f"All ({len(rows)})", **{topic: topic.capitalize() for topic in topics[1:]}}
-    topic = scope.option("topic", "Topic", topics, EVERY_TOPIC, titles, draw=st.segmented_control)
-    shown = toxic_trio.council_figures(cached.library(), None if topic == EVERY_TOPIC else topic)
-    st.markdown(
-        "Sections 4.4.1 to 4.4.4. Different years, bases and methods, so they are not to be added. A *modelled "
-        "estimate* applies a national rate to local people; it is not local evidence."
-    )
-    plain.table(toxic_trio_view.council_table(shown), "Council-level figures of the 2020 assessment")
-    evidence.download(shown, "toxic_trio_council", "published", key="council_csv")
-    evidence.sources(["TOXIC_TRIO_COUNCIL"])
 
 
 page()
