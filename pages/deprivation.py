@@ -154,18 +154,12 @@ def _chart(view: View) -> None:
     scored = view.by_ward and view.areas["status"].eq("ok").all()
     st.header("Each ward, and the range inside it" if scored else "Where the neighbourhoods of each ward stand")
     council = cached.council_score(view.year, view.domain)
-    event = st.plotly_chart(
+    figure = (
         deprivation_figures.averages(view.areas, view.domain, council, dark)
         if scored
-        else deprivation_figures.standing(view.rows, dark),
-        key=f"chart_{view.id}",
-        on_select="rerun",
-        selection_mode="points",
-        config={"displayModeBar": False},
+        else deprivation_figures.standing(view.rows, dark)
     )
-    points = event["selection"]["points"]
-    if points:
-        area_map.open_ward(points[0]["y"])
+    area_map.chart(figure, f"chart_{view.id}")
 
 
 def _behind(view: View) -> None:

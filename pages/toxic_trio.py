@@ -112,20 +112,14 @@ def _map(group: str, covariate: str, ward: str | None) -> None:
 def _chart(group: str, covariate: str) -> None:
     st.subheader("Parents by ward")
     rows, base = cached.toxic_trio_wards(group, covariate), cached.toxic_trio_base(group)
-    event = st.plotly_chart(
+    area_map.chart(
         toxic_trio_figures.by_ward(rows, cached.library().names, base, style.dark()),
-        key=f"trio_wards_{group}_{covariate}",
-        on_select="rerun",
-        selection_mode="points",
-        config={"displayModeBar": False},
+        f"trio_wards_{group}_{covariate}",
     )
     st.caption(
         "The four published wards first, as the source lists them; the others by the alphabet, as an estimate has "
         "no rank."
     )
-    points = event["selection"]["points"]
-    if points:
-        area_map.open_ward(points[0]["y"])
 
 
 def _meaning(group: str) -> None:

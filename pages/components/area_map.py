@@ -1,14 +1,18 @@
-"""A map of areas on a page, and the way from it to a ward."""
+"""A map or a chart of areas on a page, and the way from it to a ward."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from analysis.present.maps import AreaPaint, MapLayer, SitePaint
 from analysis.provision import REST
 from pages.components import map_panel, scope
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 HEIGHT = 520
 
@@ -24,6 +28,16 @@ def show(
 ) -> str | None:
     """Draw the map; returns the code of an area just clicked."""
     return map_panel.show(layer, areas, key=key, height=HEIGHT, alt=alt, selected=selected, sites=sites)
+
+
+def chart(figure: go.Figure, key: str) -> None:
+    """Draw a chart whose rows are wards, named by code; choosing a mark opens its ward."""
+    event = st.plotly_chart(
+        figure, key=key, on_select="rerun", selection_mode="points", config={"displayModeBar": False}
+    )
+    points = event["selection"]["points"]
+    if points:
+        open_ward(points[0]["y"])
 
 
 def open_ward(code: str) -> None:

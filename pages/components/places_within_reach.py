@@ -108,13 +108,7 @@ def _dots_are(kind: str, dots: str) -> str:
 def _chart(chosen: scope.Scope, kind: str, catchment: str) -> None:
     st.subheader(f"{reach.PLACE_KINDS[kind]} for each 1,000 children")
     rows = cached.places_within_reach(kind, chosen.edition_id, catchment)
-    event = st.plotly_chart(
+    area_map.chart(
         reach_view.by_ward(rows, cached.library().names, kind, style.dark()),
-        key=f"reach_{chosen.edition_id}_{kind}_{catchment}",
-        on_select="rerun",
-        selection_mode="points",
-        config={"displayModeBar": False},
+        f"reach_{chosen.edition_id}_{kind}_{catchment}",
     )
-    points = event["selection"]["points"]
-    if points:
-        area_map.open_ward(points[0]["y"])
