@@ -48,9 +48,8 @@ def _shares_compared(library: Library, need_lens: NeedLens, needs: pd.DataFrame,
     share = _need_shares(library, need_lens, needs)
     compared = _limits(table[known], observed, _grouped_shares(share, needs, table[known]))
     table = table.join(compared)
-    low, high = poisson_limits(table["lowest"].fillna(0))[0], poisson_limits(table["highest"].fillna(0))[1]
-    table["envelope_lower"] = np.where(listed, low / table["expected"], np.nan)
-    table["envelope_upper"] = np.where(listed, high / table["expected"], np.nan)
+    table["envelope_lower"] = poisson_limits(table["lowest"])[0] / table["expected"]
+    table["envelope_upper"] = poisson_limits(table["highest"])[1] / table["expected"]
     bounded = table["bound"].notna()
     table.loc[bounded, "oe_upper"] = table["bound"] / table["expected"].where(table["expected"] > 0)
     table.loc[bounded, "gap_lower"] = table["expected"] - table["bound"]

@@ -27,13 +27,6 @@ DIFFERENCES = {
 }
 
 
-def matrix(library: Library) -> pd.DataFrame:
-    """State of every cell: one row a need (18, in the order printed), one column a life stage."""
-    rows = in_printed_order(library.table("SERVICES")).drop_duplicates(["need_id", "life_stage"])
-    order = rows["need"].drop_duplicates()
-    return rows.pivot(index="need", columns="life_stage", values="cell").loc[order, list(LIFE_STAGES)]
-
-
 def cells(library: Library) -> pd.DataFrame:
     """One row a cell (72): need_id, need, life_stage, cell, services, commissioned, names, marks, reading, marked.
 
@@ -90,12 +83,6 @@ def differences(library: Library) -> pd.DataFrame:
     return chosen.loc[
         order.sort_values(kind="stable").index, ["need", "life_stage", "cell", "marked", "difference"]
     ].reset_index(drop=True)
-
-
-def counted(library: Library) -> dict[str, int]:
-    """How many of the 72 cells are in each state."""
-    found = cells(library)["cell"]
-    return {state: int(found.eq(state).sum()) for state in CELLS}
 
 
 def in_printed_order(rows: pd.DataFrame) -> pd.DataFrame:

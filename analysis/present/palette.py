@@ -46,7 +46,6 @@ BASIS_WORDS = {
 
 INK = {"light": "#1d2b33", "dark": "#e6ecef"}
 MUTED = {"light": "#57646c", "dark": "#a9b5bc"}
-LINE = {"light": "#ffffff", "dark": "#12191e"}
 NEED_COLOUR = {"light": "#a33b0b", "dark": "#ff9a61"}
 PROVISION_COLOUR = {"light": "#14697a", "dark": "#7fd6e2"}
 SERIES = {

@@ -137,12 +137,6 @@ def places_within_reach(kind: str, edition: str, catchment: str) -> pd.DataFrame
 
 
 @st.cache_data(show_spinner=False)
-def service_matrix() -> pd.DataFrame:
-    """Needs by life stages, each cell covered, uncovered, unclear or not applicable."""
-    return services.matrix(library())
-
-
-@st.cache_data(show_spinner=False)
 def service_cells() -> pd.DataFrame:
     """Every cell of the service map with its services counted and what section 7 marks."""
     return services.cells(library())
