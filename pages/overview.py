@@ -46,6 +46,7 @@ def _map(result: Gap, ward: str | None) -> None:
     measure = scope.option("show", "Show on the map", [*MEASURES], "gap", MEASURES, draw=st.segmented_control)
     dark = style.dark()
     view = cached.gap_map(result.edition, result.need.id, result.provision.id, measure, dark)
+    st.caption(gap_view.meaning(result, measure))
     legend.show(view.counts, dark)
     clicked = area_map.show(
         cached.map_layer(_layer(result)),

@@ -35,17 +35,20 @@ class Banded:
         ]
 
 
-def equal_count(values: pd.Series, show: Callable[[float], str], *, low_is_more: bool = False) -> Banded:
+def equal_count(
+    values: pd.Series, show: Callable[[float], str], *, low_is_more: bool = False, blank: Class = NO_VALUE
+) -> Banded:
     """Five bands of about equal numbers of areas; `values` is indexed by area code, missing where there is none.
 
-    Darker is more (or less, with `low_is_more`). Labels give the lowest and highest value in each band.
+    `blank` is the class of the missing. Darker is more (or less, with `low_is_more`).
+    Labels give the lowest and highest value in each band.
     """
     if values.nunique() < len(SYMBOLS):
-        return _each_value(values, show)
+        return _each_value(values, show, blank)
     band = pd.Series(fifths(-values if low_is_more else values), index=values.index)
     classes = {number: _band_class(number, values[band == number], show) for number in sorted(band.dropna().unique())}
-    members = {code: classes[band[code]] if band[code] == band[code] else NO_VALUE for code in values.index}
-    return Banded((*reversed(classes.values()), NO_VALUE), members)
+    members = {code: classes[band[code]] if band[code] == band[code] else blank for code in values.index}
+    return Banded((*reversed(classes.values()), blank), members)
 
 
 def stepped(values: pd.Series, edges: Sequence[float], labels: Sequence[str]) -> Banded:
@@ -63,15 +66,15 @@ def stepped(values: pd.Series, edges: Sequence[float], labels: Sequence[str]) ->
     return Banded((*classes, NO_VALUE), members)
 
 
-def _each_value(values: pd.Series, show: Callable[[float], str]) -> Banded:
+def _each_value(values: pd.Series, show: Callable[[float], str], blank: Class) -> Banded:
     known = sorted(values.dropna().unique())
     fills = _fills(len(known))
     classes = {
         value: Class(show(value), str(place), *fill)
         for place, (value, fill) in enumerate(zip(known, fills, strict=True), start=1)
     }
-    members = {str(code): classes.get(value, NO_VALUE) for code, value in values.items()}
-    return Banded((*reversed(classes.values()), NO_VALUE), members)
+    members = {str(code): classes.get(value, blank) for code, value in values.items()}
+    return Banded((*reversed(classes.values()), blank), members)
 
 
 def _band_class(number: float, inside: pd.Series, show: Callable[[float], str]) -> Class:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -11,7 +11,7 @@ from analysis.comparison import Verdict
 from analysis.gap import Gap
 from analysis.present.bands import Banded, equal_count
 from analysis.present.maps import AreaPaint
-from analysis.present.palette import VERDICTS, Class
+from analysis.present.palette import NO_VALUE, VERDICTS, Class
 from analysis.present.words import limits, listed, number
 from analysis.provision import REST
 from analysis.reach import CATCHMENTS
@@ -32,8 +32,25 @@ def banded(result: Gap, measure: str) -> Banded:
         return Banded(
             tuple(VERDICTS.values()), {str(code): VERDICTS[verdict] for code, verdict in wards["verdict"].items()}
         )
-    column = "need_share" if measure == "need" else "observed_share"
-    return equal_count(100 * wards[column], lambda value: f"{value:.1f}%")
+    if measure == "need":
+        return equal_count(100 * wards["need_share"], lambda value: f"{value:.1f}%")
+    decimals = share_decimals(result)
+    blank = replace(NO_VALUE, label="Not published" if result.provision.kind == "shares" else "Not known")
+    return equal_count(100 * wards["observed_share"], lambda value: f"{value:.{decimals}f}%", blank=blank)
+
+
+def share_decimals(result: Gap) -> int:
+    """Decimals a share of provision can bear: none where the source prints whole per cents."""
+    return 0 if result.provision.kind == "shares" else 1
+
+
+def meaning(result: Gap, measure: str) -> str:
+    """What the colours of the map count."""
+    if measure == "need":
+        return f"Each ward's share of all {result.need.short} ({result.need.period})."
+    if measure == "provision":
+        return f"Each ward's share of all {result.provision.short} ({result.provision.period})."
+    return "Each ward's provision against its share of need."
 
 
 def tally(result: Gap) -> dict[Class, tuple[int, str]]:
@@ -123,7 +140,9 @@ def table(result: Gap) -> pd.DataFrame:
             [number(value, decimals) for value in rows["observed"]], rows["observed"], why
         ),
         "Share of need": _or_why(_percent(rows["need_share"]), rows["need"], why),
-        "Share of provision": _or_why(_percent(rows["observed_share"]), rows["observed_share"], why),
+        "Share of provision": _or_why(
+            _percent(rows["observed_share"], share_decimals(result)), rows["observed_share"], why
+        ),
         "Expected": _or_why([number(value, 1) for value in rows["expected"]], rows["expected"], why),
     }
     if "envelope_lower" in rows:
@@ -141,8 +160,8 @@ def _range(lower: float, upper: float) -> str:
     return f"{lower:.2f} to {upper:.2f}"
 
 
-def _percent(shares: pd.Series) -> list[str]:
-    return [f"{100 * share:.1f}%" for share in shares]
+def _percent(shares: pd.Series, decimals: int = 1) -> list[str]:
+    return [f"{100 * share:.{decimals}f}%" for share in shares]
 
 
 def _or_why(cells: list[str], values: pd.Series, why: pd.Series) -> list[str]:

@@ -11,7 +11,7 @@ from html import escape
 import pandas as pd
 
 from analysis.gap import Gap
-from analysis.present.gap_view import Row, ordered, rows_of
+from analysis.present.gap_view import Row, ordered, rows_of, share_decimals
 from analysis.present.palette import MUTED, NEED_COLOUR, PROVISION_COLOUR, theme
 from analysis.provision import REST
 
@@ -28,7 +28,7 @@ def chart(result: Gap, dark: bool, address: Callable[[str], str]) -> str:
     wards = _ends(table[table["area_code"] != REST], result)
     step = _step(_furthest(wards))
     longest = step * (int(_furthest(wards) / step) + 1)
-    lines = "".join(_line(row, longest, address) for row in rows_of(wards))
+    lines = "".join(_line(row, longest, address, share_decimals(result)) for row in rows_of(wards))
     name = theme(dark)
     inks = f"--need:{NEED_COLOUR[name]};--provision:{PROVISION_COLOUR[name]};--muted:{MUTED[name]}"
     key = _key("bound" in table, made_up=result.basis == "illustrative")
@@ -68,7 +68,7 @@ def _step(furthest: float) -> int:
     return next((step for step in STEPS if furthest / step <= MOST_TICKS), STEPS[-1])
 
 
-def _line(row: Row, longest: float, address: Callable[[str], str]) -> str:
+def _line(row: Row, longest: float, address: Callable[[str], str], decimals: int) -> str:
     marks = "".join(
         (
             _bar("join", row["need"], row["provision"], longest),
@@ -79,17 +79,17 @@ def _line(row: Row, longest: float, address: Callable[[str], str]) -> str:
             _mark("provision", row["provision"], longest),
         )
     )
-    said = _said(row)
+    said = _said(row, decimals)
     return (
         f'<li title="{escape(row["name"])}: {said}"><a href="{escape(address(row["code"]))}">{escape(row["name"])}</a>'
         f'<span class="track" aria-hidden="true">{marks}</span><span class="said">{said}</span></li>'
     )
 
 
-def _said(row: Row) -> str:
+def _said(row: Row, decimals: int) -> str:
     need: str = f"{row['need']:.1f}% of need" if pd.notna(row["need"]) else "need not known"
     if pd.notna(row["provision"]):
-        return f"{need}, {row['provision']:.1f}% of provision"
+        return f"{need}, {row['provision']:.{decimals}f}% of provision"
     bound = f", at most {row['bound']:.1f}%" if pd.notna(row["bound"]) else ""
     return f"{need}, provision not published{bound}"
 
