@@ -5,8 +5,9 @@ BIN := .venv/bin
 RAW ?= ../shared
 PORT ?= 8501
 WORKERS ?= 2
+DIR ?= ../shared/oracles
 
-.PHONY: run test check fix data bench clean
+.PHONY: run test check fix data bench oracles clean
 
 run: .venv/run.stamp
 	$(BIN)/streamlit run app.py --server.port $(PORT) $(if $(HEADLESS),,--server.headless false)
@@ -30,6 +31,9 @@ data: .venv/run.stamp
 
 bench: .venv/dev.stamp .venv/chromium.stamp
 	$(BIN)/python -m benchmarks.bench
+
+oracles: .venv/dev.stamp
+	$(BIN)/python -m tests.oracles "$(DIR)"
 
 clean:
 	rm -rf .venv static/vendor static/geo
