@@ -30,6 +30,10 @@ data: .venv/run.stamp
 	$(BIN)/python -m analysis.build "$(RAW)"
 
 bench: .venv/dev.stamp .venv/chromium.stamp
+	$(BIN)/python -m benchmarks.limits
+	$(BIN)/python -m benchmarks.robustness
+	$(BIN)/python -m benchmarks.disclosure
+	$(BIN)/python -m benchmarks.access
 	$(BIN)/python -m benchmarks.bench
 
 oracles: .venv/dev.stamp

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.editions import EDITIONS
 from analysis.refusal import Refusal
 from analysis.sources.library import Library
-from analysis.statistics.access import e2sfca, stepped, straight_line_km
+from analysis.statistics.access import Trips, stepped, straight_line_km, two_step
 from analysis.statistics.intervals import Floats
 
 DETOUR = 1.3
@@ -86,7 +86,8 @@ def places_within_reach(library: Library, kind: str, edition: str, catchment: Ca
     if places.empty:
         raise Refusal(f"No {PLACE_KINDS[kind].lower()} are listed for the {edition} edition.")
     minutes = travel_minutes(points, places, catchment.km_per_hour)
-    score = e2sfca(points["children"], np.ones(len(places)), minutes, stepped(catchment.minutes, catchment.weights))
+    decay = stepped(catchment.minutes, catchment.weights)
+    score = two_step(points["children"], np.ones(len(places)), Trips.from_matrix(minutes), decay)
     weighted = points.assign(
         places=points["children"] * score, minutes_children=points["children"] * minutes.min(axis=1)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ import pandas as pd
 
 from analysis.present.maps import AreaPaint
 from analysis.present.palette import NO_VALUE, SEQUENCE_DARK, SEQUENCE_LIGHT, Class
-from analysis.statistics.bands import fifths
+from analysis.statistics.bands import quantile_bands
 
 SYMBOLS = ("1", "2", "3", "4", "5")
 
@@ -26,6 +26,10 @@ class Banded:
         """How many areas stand in each class, in legend order, classes without areas left out."""
         found = list(self.members.values())
         return {item: found.count(item) for item in self.classes if item in found}
+
+    def with_class(self, item: Class, codes: Iterable[str]) -> Banded:
+        """The same with these areas in a class of their own, last in the legend."""
+        return Banded((*self.classes, item), {**self.members, **dict.fromkeys(codes, item)})
 
     def paints(self, lines: Mapping[str, Sequence[str]], dark: bool, *, symbols: bool = True) -> list[AreaPaint]:
         """The paint of every area, with the tooltip lines given for its code."""
@@ -45,7 +49,7 @@ def equal_count(
     """
     if values.nunique() < len(SYMBOLS):
         return _each_value(values, show, blank)
-    band = pd.Series(fifths(-values if low_is_more else values), index=values.index)
+    band = pd.Series(quantile_bands(values, invert=low_is_more), index=values.index)
     classes = {number: _band_class(number, values[band == number], show) for number in sorted(band.dropna().unique())}
     members = {code: classes[band[code]] if band[code] == band[code] else blank for code in values.index}
     return Banded((*reversed(classes.values()), blank), members)

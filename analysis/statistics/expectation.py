@@ -11,10 +11,13 @@ from numpy.typing import ArrayLike
 from scipy.special import pdtr
 
 from analysis.statistics.intervals import Floats, poisson_limits
+from analysis.statistics.refusals import refuse_rows
 
 CERTAIN = 0.998
 LIKELY = 0.95
 LEAST_EXPECTED = -math.log((1 - LIKELY) / 2)
+NEED_RULE = "Need must be known, not negative, and above zero somewhere"
+EXPECTED_RULE = "An expected count may not be negative"
 
 
 @dataclass(frozen=True)
@@ -33,11 +36,14 @@ class Draws:
 def expected_counts(need: ArrayLike, total: float) -> Floats:
     """`total` shared out in proportion to need: one value an area, summing to `total`.
 
-    Raises ValueError when a need is negative or missing, or when there is none at all.
+    Raises ValueError when a need is negative or missing, when there is none at all, or for a negative total.
     """
     n = np.asarray(need, float)
-    if np.isnan(n).any() or (n < 0).any() or n.sum() <= 0:
-        raise ValueError("Need must be known, not negative, and above zero somewhere.")
+    refuse_rows(~((n >= 0) & np.isfinite(n)), n, NEED_RULE)
+    if n.sum() == 0:
+        raise ValueError(f"{NEED_RULE}; all {n.size} areas hold 0, so nothing can be shared out.")
+    if total < 0:
+        raise ValueError(f"A total of {total:g} cannot be shared out; give 0 or more.")
     return total * n / n.sum()
 
 
@@ -46,10 +52,11 @@ def observed_to_expected(observed: ArrayLike, expected: ArrayLike) -> pd.DataFra
 
     Columns oe, oe_lower, oe_upper, oe_lower_998, oe_upper_998 (below 1: less than its share of need) and
     gap, gap_lower, gap_upper (places short of its share; above 0 is worse). Limits are those of the count.
-    Where nothing is expected there is no ratio, and it is missing.
+    Where nothing is expected there is no ratio, and it is missing. Raises ValueError for a negative count.
     Source: indirect standardisation with a need-rate reference.
     """
     o, e = np.asarray(observed, float), np.asarray(expected, float)
+    refuse_rows(e < 0, e, EXPECTED_RULE)
     lower, upper = poisson_limits(o, LIKELY)
     lower_998, upper_998 = poisson_limits(o, CERTAIN)
     return pd.DataFrame(
@@ -72,6 +79,7 @@ def simulated_to_expected(observed: ArrayLike, expected: ArrayLike, draws: Draws
     The ratio and gap themselves stay those of the observed and expected counts.
     """
     o, e = np.asarray(observed, float), np.asarray(expected, float)
+    refuse_rows(e < 0, e, EXPECTED_RULE)
     simulated = e.sum() * draws.need_share
     highest = draws.observed if draws.highest is None else draws.highest
     low, high = _over(draws.observed, simulated), _over(highest, simulated)
@@ -90,6 +98,11 @@ def simulated_to_expected(observed: ArrayLike, expected: ArrayLike, draws: Draws
             "gap_upper": gap_upper,
         }
     )
+
+
+def chance_of_shortfall(total: float, draws: Draws) -> Floats:
+    """Chance, 0 to 1, that each area has less than its share of `total`: the share of draws with a gap above 0."""
+    return (total * draws.need_share > draws.observed).mean(axis=0)
 
 
 def side_of_one(lower: ArrayLike, upper: ArrayLike) -> np.ndarray:

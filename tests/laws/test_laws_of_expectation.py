@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from analysis.statistics.expectation import (
     Draws,
+    chance_of_shortfall,
     expected_counts,
     observed_to_expected,
     power_to_detect,
@@ -97,3 +98,24 @@ def test_a_larger_shortfall_is_never_harder_to_see(expected: float) -> None:
     counts, chances = zip(*(power_to_detect(expected, shortfall) for shortfall in (0.1, 0.3, 0.5)), strict=True)
     assert len(set(counts)) == 1
     assert list(chances) == sorted(chances)
+
+
+@given(rows=wards, share=st.floats(0.1, 0.9))
+def test_more_provision_never_raises_the_chance_of_a_shortfall(rows: list[tuple[int, int]], share: float) -> None:
+    observed, need = split(rows)
+    shares = (need / need.sum())[None, :]
+    fewer = Draws(np.floor(observed * share) * np.ones((3, 1)), shares)
+    chances = chance_of_shortfall(observed.sum(), fewer)
+    assert ((chances >= 0) & (chances <= 1)).all()
+    assert (chance_of_shortfall(observed.sum(), Draws(observed[None, :], shares)) <= chances).all()
+
+
+@given(rows=wards, bad=st.floats(max_value=-1e-6), data=st.data())
+def test_a_negative_need_is_always_refused_by_its_row(
+    rows: list[tuple[int, int]], bad: float, data: st.DataObject
+) -> None:
+    _, need = split(rows)
+    ward = data.draw(st.integers(0, len(rows) - 1))
+    need[ward] = bad
+    with pytest.raises(ValueError, match=f"row {ward + 1} holds"):
+        expected_counts(need, 100)

@@ -6,11 +6,13 @@ import math
 from fractions import Fraction
 
 import numpy as np
+import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.statistics.bands import fifths
-from analysis.statistics.intervals import poisson_limits, wilson
+from analysis.statistics.bands import quantile_bands
+from analysis.statistics.intervals import mean_limits, poisson_limits, rate, wilson
 
 ROUNDING = 1e-12
 denominators = st.integers(1, 100_000)
@@ -67,7 +69,7 @@ def test_poisson_limits_widen_with_confidence(count: int) -> None:
 
 @given(values=st.lists(st.integers(0, 30) | st.none(), max_size=60), groups=st.integers(2, 10))
 def test_bands_follow_the_exact_rule_share_ties_and_leave_blanks(values: list[int | None], groups: int) -> None:
-    bands = fifths([math.nan if value is None else value for value in values], groups)
+    bands = quantile_bands([math.nan if value is None else value for value in values], groups)
     known = [value for value in values if value is not None]
     for value, band in zip(values, bands, strict=True):
         if value is None or len(known) < groups:
@@ -79,7 +81,49 @@ def test_bands_follow_the_exact_rule_share_ties_and_leave_blanks(values: list[in
 
 @given(values=st.lists(st.floats(-1e6, 1e6), min_size=5, max_size=60))
 def test_a_larger_value_never_stands_in_a_lower_band(values: list[float]) -> None:
-    bands = fifths(values)
+    bands = quantile_bands(values)
     order = np.argsort(values, kind="stable")
     assert (np.diff(bands[order]) >= 0).all()
     assert set(bands) <= {1.0, 2.0, 3.0, 4.0, 5.0}
+
+
+@given(values=st.lists(st.integers(0, 30) | st.none(), max_size=60), groups=st.integers(2, 10))
+def test_inverted_bands_are_the_bands_of_values_turned_over(values: list[int | None], groups: int) -> None:
+    known = np.array([math.nan if value is None else value for value in values], float)
+    np.testing.assert_array_equal(quantile_bands(known, groups, invert=True), quantile_bands(-known, groups))
+
+
+@given(values=st.lists(st.integers(0, 30), min_size=5, max_size=60), seed=st.integers(0, 9))
+def test_a_permutation_of_areas_permutes_their_bands(values: list[int], seed: int) -> None:
+    order = np.random.default_rng(seed).permutation(len(values))
+    np.testing.assert_array_equal(quantile_bands(values)[order], quantile_bands(np.array(values)[order]))
+
+
+@given(counts=st.lists(st.integers(0, 60) | st.none(), min_size=1, max_size=40), per=st.sampled_from([1, 100, 1e5]))
+def test_each_row_of_a_rate_is_that_row_alone(counts: list[int | None], per: float) -> None:
+    known = np.array([math.nan if count is None else count for count in counts], float)
+    together = np.array(rate(known, 1_000, per))
+    alone = np.array([[float(part) for part in rate(count, 1_000, per)] for count in known]).T
+    np.testing.assert_array_equal(together, alone)
+
+
+@given(count=counts, population=denominators, factor=st.integers(2, 1_000))
+def test_rates_scale_with_their_multiplier_and_fall_with_population(count: int, population: int, factor: int) -> None:
+    one = np.array(rate(count, population, 1))
+    np.testing.assert_allclose(rate(count, population, factor), factor * one, rtol=1e-12)
+    np.testing.assert_allclose(rate(count, population * factor, 1), one / factor, rtol=1e-12)
+
+
+@given(values=st.lists(st.integers(-1_000, 1_000), min_size=2, max_size=30), shift=st.integers(-500, 500))
+def test_mean_limits_hold_the_mean_and_move_with_the_values(values: list[int], shift: int) -> None:
+    one, moved = (mean_limits(pd.Series(values) + by, pd.Series(["a"] * len(values))).iloc[0] for by in (0, shift))
+    assert one["lower"] <= one["mean"] <= one["upper"]
+    assert moved["lower"] == pytest.approx(one["lower"] + shift, abs=1e-6)
+    assert moved["sd"] == pytest.approx(one["sd"], abs=1e-6)
+
+
+@given(values=st.lists(st.integers(0, 100), min_size=2, max_size=30, unique=True))
+def test_mean_limits_widen_with_confidence(values: list[int]) -> None:
+    usual, strict = (mean_limits(pd.Series(values), pd.Series([1] * len(values)), by).iloc[0] for by in (0.95, 0.998))
+    assert strict["lower"] < usual["lower"]
+    assert strict["upper"] > usual["upper"]

@@ -9,12 +9,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.statistics.access import e2sfca, stepped, straight_line_km
 from analysis.statistics.aggregate import rebase, share_matrix, weighted_mean
-from analysis.statistics.bands import fifths
 from analysis.statistics.estimates import count_range_of_rounded_share, water_fill
 from analysis.statistics.expectation import (
-    LEAST_EXPECTED,
     Draws,
     expected_counts,
     observed_to_expected,
@@ -23,61 +20,8 @@ from analysis.statistics.expectation import (
     simulated_to_expected,
     too_few,
 )
-from analysis.statistics.intervals import poisson_limits, rate, wilson
 
 NAN = math.nan
-
-
-def test_nobody_and_everybody_have_limits_at_exactly_nought_and_one() -> None:
-    lower, upper = wilson([0, 20], [20, 20])
-    assert lower[0] == 0
-    assert upper[1] == 1
-    assert 0 < upper[0] < 0.2
-    assert 0.8 < lower[1] < 1
-
-
-@pytest.mark.parametrize("numerator", [-1, 11])
-def test_a_numerator_outside_its_denominator_is_refused(numerator: int) -> None:
-    with pytest.raises(ValueError, match="A numerator must lie between zero and its denominator"):
-        wilson(numerator, 10)
-
-
-@pytest.mark.parametrize("denominator", [0, -5])
-def test_a_denominator_of_nobody_is_refused(denominator: int) -> None:
-    with pytest.raises(ValueError, match="A denominator must be above zero"):
-        wilson(0, denominator)
-
-
-def test_a_missing_count_has_missing_limits() -> None:
-    for lower, upper in (wilson([NAN, 1.0], [10.0, 10.0]), poisson_limits([NAN, 1.0])):
-        assert np.isnan([lower[0], upper[0]]).all()
-        assert not np.isnan([lower[1], upper[1]]).any()
-
-
-def test_a_count_of_none_has_a_lower_limit_of_nought_and_an_upper_of_3_69() -> None:
-    lower, upper = poisson_limits(0)
-    assert lower == 0
-    assert upper == pytest.approx(3.689, abs=0.001)
-    assert upper == pytest.approx(LEAST_EXPECTED)
-
-
-def test_a_negative_count_is_refused() -> None:
-    with pytest.raises(ValueError, match="A count may not be negative"):
-        poisson_limits(-1)
-
-
-def test_youth_justice_rate_of_the_2020_assessment() -> None:
-    value, lower, upper = rate(30, 15_760, 100_000)
-    assert [round(float(figure), 1) for figure in (value, lower, upper)] == [190.4, 128.4, 271.8]
-
-
-def test_a_rate_of_an_empty_population_is_refused() -> None:
-    with pytest.raises(ValueError, match="A population must be above zero"):
-        rate(1, 0, 1000)
-
-
-def test_a_rate_may_count_more_events_than_people() -> None:
-    assert rate(30, 10, 1)[0] == 3
 
 
 @pytest.mark.parametrize("need", [[1, NAN], [1, -1], [0, 0]])
@@ -115,27 +59,6 @@ def test_power_to_see_a_shortfall_of_three_in_ten(expected: float, largest: int,
 def test_no_count_shows_a_shortfall_where_too_few_are_expected() -> None:
     assert power_to_detect(3.6) == (-1, 0.0)
     assert power_to_detect(3.7)[0] == 0
-
-
-def test_steps_of_a_journey_include_their_last_minute() -> None:
-    weight = stepped((10, 20, 30), (1, 0.68, 0.22))
-    minutes = np.array([0, 10, 10.01, 20, 30, 30.01, NAN])
-    assert weight(minutes).tolist() == [1, 1, 0.68, 0.68, 0.22, 0, 0]
-
-
-def test_one_place_shared_by_two_hundred_children() -> None:
-    access = e2sfca([100, 100, 50], [1], [[0], [5], [40]], stepped((30,), (1,)))
-    assert access.tolist() == [1 / 200, 1 / 200, 0]
-
-
-@pytest.mark.parametrize(("demand", "supply"), [([NAN, 1], [1]), ([-1, 1], [1]), ([1, 1], [NAN]), ([1, 1], [-1])])
-def test_unknown_demand_or_supply_is_refused_and_not_taken_for_nought(demand: list[float], supply: list[float]) -> None:
-    with pytest.raises(ValueError, match="Demand and supply must be known and not negative"):
-        e2sfca(demand, supply, [[1], [1]], stepped((30,), (1,)))
-
-
-def test_a_degree_of_latitude_is_111_kilometres() -> None:
-    assert straight_line_km([51], [-2.4], [52, 51], [-2.4, -2.4])[0] == pytest.approx([111.195, 0], abs=0.001)
 
 
 def test_water_runs_over_a_full_area_into_the_rest() -> None:
@@ -203,17 +126,3 @@ def test_shares_that_lose_people_are_refused_by_name() -> None:
 def test_a_count_with_nowhere_to_go_is_refused_by_name(crosswalk: pd.DataFrame) -> None:
     with pytest.raises(ValueError, match="No shares are known for C"):
         rebase(pd.Series({"C": 1.0}), crosswalk)
-
-
-def test_ties_share_a_band_and_blanks_stay_blank() -> None:
-    assert fifths([1, 2, 2, 4, 5, NAN])[:5].tolist() == [1, 2, 2, 4, 5]
-    assert math.isnan(fifths([1, 2, 2, 4, 5, NAN])[5])
-
-
-def test_fewer_areas_than_bands_have_no_bands() -> None:
-    assert np.isnan(fifths([1, 2, 3, 4])).all()
-    assert np.isnan(fifths([1, 2, 3, 4, NAN])).all()
-
-
-def test_sizes_of_fifths_of_37_wards() -> None:
-    assert np.unique(fifths(range(37)), return_counts=True)[1].tolist() == [8, 7, 8, 7, 7]
