@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.need import NeedLens, known_shares, shares_of
 from analysis.provision import REST, Provision
+from analysis.refusal import Refusal
 from analysis.sources.library import Library
 from analysis.statistics.expectation import (
     Draws,
@@ -19,13 +20,22 @@ from analysis.statistics.expectation import (
     too_few,
 )
 from analysis.statistics.intervals import Floats, poisson_limits
+from analysis.statistics.leaks import withheld_together
 
 SEED = 37
 MATERIAL = 0.1
+SMALL = "not shown, so that no family can be recognised"
+_TELLING = (
+    "observed",
+    "observed_share",
+    *(f"{name}{end}" for name in ("oe", "gap") for end in ("", "_lower", "_upper")),
+    "oe_lower_998",
+    "oe_upper_998",
+)
 
 
 class Verdict(StrEnum):
-    """What can be said of a ward, from worst to best and then the three ways of not knowing."""
+    """What can be said of a ward, from worst to best and then the ways of not saying."""
 
     UNDER_CERTAIN = "under-provided, for certain"
     UNDER_LIKELY = "under-provided, likely"
@@ -34,6 +44,7 @@ class Verdict(StrEnum):
     OVER_CERTAIN = "over-provided, for certain"
     DEPENDS = "depends on the catchment"
     TOO_FEW = "too few to tell"
+    NOT_SHOWN = "not shown, to protect families"
     NOT_KNOWN = "not known"
 
 
@@ -109,7 +120,26 @@ def _counts_compared(library: Library, need_lens: NeedLens, needs: pd.DataFrame,
     likely = side_of_one(rows["oe_lower"], rows["oe_upper"])
     certain = side_of_one(rows["oe_lower_998"], rows["oe_upper_998"]) != 0
     rows = rows.assign(verdict=_worded(likely, certain, too_few(rows["expected"])))
-    return _with_unknown(table, rows)
+    _refuse_telling_totals(table, known)
+    return _with_unknown(table, _withheld(rows)).drop(columns="hidden")
+
+
+def _withheld(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows without the counts that may not be shown, nor anything they could be worked out from."""
+    hidden = rows["hidden"]
+    shown = withheld_together(rows, hidden, _TELLING)
+    shown.loc[hidden, ["verdict", "reason"]] = [Verdict.NOT_SHOWN, SMALL]
+    return shown
+
+
+def _refuse_telling_totals(table: pd.DataFrame, known: pd.Series) -> None:
+    """Refuse a total that leaves a ward out when the total of another comparison would then tell its count."""
+    left_out = table.loc[~known & table["observed"].notna()]
+    if left_out["hidden"].any():
+        raise Refusal(
+            "The need of a ward whose count may not be shown is not known, and the total without it would give the "
+            "count away. Choose another need."
+        )
 
 
 def _chance(observed: pd.Series, share: Floats) -> Draws:

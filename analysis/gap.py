@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.comparison import COMPARISONS
+from analysis.comparison import COMPARISONS, Verdict
 from analysis.editions import EDITIONS
 from analysis.need import NEEDS, NeedLens, need_table
 from analysis.provision import PROVISIONS, REST, ProvisionLens, provision
@@ -22,8 +22,9 @@ class Gap:
 
     Columns of `table`: area_code, area_name, need, need_lower, need_upper, need_share, observed, expected,
     observed_share, oe (below 1: less than its share of need), oe_lower, oe_upper, gap (places short; above 0 is
-    worse), gap_lower, gap_upper, verdict, basis; for rounded shares also envelope_lower and envelope_upper, the
-    worst case of the rounding, and bound, the most an unlisted ward could have had.
+    worse), gap_lower, gap_upper, verdict, status (of what was observed: ok, missing or suppressed), basis; for rounded
+    shares also envelope_lower and envelope_upper, the worst case of the rounding, and bound, the most an unlisted ward
+    could have had. A suppressed count takes its share, ratio and gap with it; `total` and what is expected keep it.
     """
 
     edition: str
@@ -38,6 +39,16 @@ class Gap:
     def wards(self) -> pd.DataFrame:
         """The rows of single wards."""
         return self.table[self.table["area_code"] != REST].reset_index(drop=True)
+
+
+def _status(table: pd.DataFrame) -> pd.Series:
+    known = table["observed"].notna().map({True: "ok", False: "missing"})
+    return known.mask(table["verdict"] == Verdict.NOT_SHOWN, "suppressed")
+
+
+def _total(table: pd.DataFrame) -> float:
+    """All provision shared out: what is expected of the wards together, whether or not each count is shown."""
+    return round(float(table.loc[table["area_code"] != REST, "expected"].sum()), 6)
 
 
 def lenses(edition: str) -> tuple[list[NeedLens], list[ProvisionLens]]:
@@ -55,13 +66,15 @@ def gap(library: Library, edition: str, need_id: str, provision_id: str) -> Gap:
     needs, provided = need_table(library, need_lens), provision(library, provision_lens, edition)
     table = COMPARISONS[provision_lens.kind](library, need_lens, needs, provided)
     basis = max(need_lens.basis, provided.lens.basis, key=BASIS_ORDER.index)
-    named = table.assign(area_name=[_name(library, code, table) for code in table["area_code"]], basis=basis)
+    named = table.assign(
+        area_name=[_name(library, code, table) for code in table["area_code"]], status=_status(table), basis=basis
+    )
     return Gap(
         edition,
         need_lens,
         provided.lens,
         named,
-        float(table.loc[table["observed_share"].notna(), "observed"].sum()),
+        _total(table),
         basis,
         _note(need_lens, provision_lens),
     )

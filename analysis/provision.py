@@ -11,8 +11,10 @@ from analysis.editions import EDITIONS
 from analysis.reach import CATCHMENTS, DEFAULT_CATCHMENT, DEMAND_FILES, places_within_reach
 from analysis.refusal import Refusal
 from analysis.sources.library import Library
+from analysis.statistics.count_tables import one_way
 from analysis.statistics.estimates import count_range_of_rounded_share, counts_behind_rounded_shares
 from analysis.statistics.intervals import Floats
+from analysis.statistics.suppression import suppress
 
 DRAWS = 10_000
 SEED = 2020
@@ -52,7 +54,8 @@ class Provision:
     `table` holds area_code and observed, one row a ward and, for shares, one row REST for all wards that
     were not listed; observed is missing where it was not published, and then `bound` is what it cannot
     exceed. `lowest` and `highest` are the counts the rounding allows. `variants` holds observed counts
-    under other catchments, one column each.
+    under other catchments, one column each. A caseload has a column `hidden`: True where the count is worked with
+    but may not be shown.
     """
 
     lens: ProvisionLens
@@ -113,7 +116,25 @@ def _caseload(library: Library, lens: ProvisionLens, edition: str) -> Provision:
     latest = rows[rows["quarter"] == _latest_whole_quarter(rows)]
     counts = latest.groupby("area_code")["supported"].sum().astype(float)
     counts = counts.reindex(library.codes(EDITIONS[edition].ward_type), fill_value=np.nan)
-    return Provision(as_returned(lens, latest), counts.rename_axis("area_code").reset_index(name="observed"))
+    table = counts.rename_axis("area_code").reset_index(name="observed")
+    return Provision(as_returned(lens, latest), table.assign(hidden=_hidden(table["observed"])))
+
+
+def _hidden(counts: pd.Series) -> pd.Series:
+    """Counts too small to show beside their total, and those that would give them away.
+
+    Raises Refusal when no choice of counts to hide is safe while the total is shown.
+    """
+    known = counts.notna()
+    found = suppress(one_way(counts[known].to_numpy()))
+    if found.totals["hidden"].any() or not found.safe:
+        raise Refusal(
+            "The counts of this return are so few that somebody could be recognised from the wards and their total, "
+            "whichever of them are held back. Ask for a longer period or larger areas."
+        )
+    hidden = pd.Series(False, index=counts.index)
+    hidden[known] = found.cells["hidden"].to_numpy()
+    return hidden
 
 
 def as_returned(lens: ProvisionLens, rows: pd.DataFrame) -> ProvisionLens:

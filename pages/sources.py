@@ -69,8 +69,11 @@ def _dictionary() -> None:
     if len(laws):
         plain.table(laws, f"Laws every row of {contract.title} keeps")
     st.header("The first rows", anchor=False)
-    st.dataframe(sources_view.preview(rows, PREVIEWED), hide_index=True, width="stretch")
-    evidence.download(rows, name.lower(), entry.basis, key="rows_csv")
+    if contract.small_counts:
+        evidence.nothing(sources_view.WITHHELD)
+    else:
+        st.dataframe(sources_view.preview(rows, PREVIEWED), hide_index=True, width="stretch")
+        evidence.download(rows, name.lower(), entry.basis, key="rows_csv")
     evidence.sources([name])
 
 

@@ -36,7 +36,9 @@ def banded(result: Gap, measure: str) -> Banded:
         return equal_count(100 * wards["need_share"], lambda value: f"{value:.1f}%")
     decimals = share_decimals(result)
     blank = replace(NO_VALUE, label="Not published" if result.provision.kind == "shares" else "Not known")
-    return equal_count(100 * wards["observed_share"], lambda value: f"{value:.{decimals}f}%", blank=blank)
+    bands = equal_count(100 * wards["observed_share"], lambda value: f"{value:.{decimals}f}%", blank=blank)
+    hidden = wards.index[wards["verdict"] == Verdict.NOT_SHOWN]
+    return bands.with_class(VERDICTS[Verdict.NOT_SHOWN], hidden)
 
 
 def share_decimals(result: Gap) -> int:
@@ -184,7 +186,9 @@ def _ratio(row: Row, reason: str) -> str:
 def download(result: Gap) -> pd.DataFrame:
     """The table for a spreadsheet: figures unrounded, the verdict, the basis, and what was compared."""
     return result.table.drop(columns=["percent", "percent_lower", "percent_upper"], errors="ignore").assign(
-        edition=result.edition, need_lens=result.need.title, provision_lens=result.provision.title
+        edition=result.edition,
+        need_lens=result.need.title,
+        provision_lens=result.provision.title,
     )
 
 
@@ -226,6 +230,10 @@ _METHODS = {
         "**How sure.** Limits are those of the count (exact below 10, Byar's method from 10), and where need is our "
         "estimate, 10,000 draws of need as well. *Likely* means the 95% limits lie on one side of 1, *for certain* the "
         f"99.8% limits. Where fewer than {LEAST_EXPECTED:.2f} are expected, even none would prove nothing: too "
-        "few to tell."
+        "few to tell.\n\n"
+        "**Not shown.** A count of 1 to 4 families or young people is not shown, nor are as many others as it takes so "
+        "that no such count can be worked out from the total and the rest to within fewer than four values. With the "
+        "count go its share, ratio, limits and gap. A count of none is shown. The wards held back are still part of "
+        "the total."
     ),
 }

@@ -56,12 +56,13 @@ def _ends(table: pd.DataFrame, result: Gap) -> pd.DataFrame:
             "provision_from": (share * table["oe_lower"]).where(known),
             "provision_to": (share * table["oe_upper"]).where(known),
             "bound": 100 * bound / result.total,
+            "why": table["reason"].mask(table["reason"].eq(""), "provision not published"),
         }
     )
 
 
 def _furthest(wards: pd.DataFrame) -> float:
-    return float(wards.drop(columns=["code", "name"]).max().max())
+    return float(wards.drop(columns=["code", "name", "why"]).max().max())
 
 
 def _step(furthest: float) -> int:
@@ -91,7 +92,7 @@ def _said(row: Row, decimals: int) -> str:
     if pd.notna(row["provision"]):
         return f"{need}, {row['provision']:.{decimals}f}% of provision"
     bound = f", at most {row['bound']:.1f}%" if pd.notna(row["bound"]) else ""
-    return f"{need}, provision not published{bound}"
+    return f"{need}, {escape(row['why'])}{bound}"
 
 
 def _mark(kind: str, value: float, longest: float) -> str:

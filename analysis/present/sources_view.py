@@ -16,6 +16,11 @@ from analysis.sources.columns import COLUMNS, Column
 from analysis.sources.contracts import Contract, Field
 
 CHECKSUM_SHOWN = 10
+WITHHELD = (
+    "The rows of this return are not shown and cannot be downloaded: they count so few families or young people in a "
+    "ward and quarter that somebody could be recognised. That holds for an illustrative return too, so that it can be "
+    "seen working. Overview shows the ward totals that are safe to show."
+)
 LOST = "lost in text"
 
 KINDS_OF_CONTRADICTION = {

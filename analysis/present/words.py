@@ -62,7 +62,16 @@ def _caseload_headline(result: Gap) -> tuple[str, str]:
         first = f"No ward is under-provided for certain, set against its share of {result.need.short}."
     second = f"Likely under-provided as well: {listed(likely)}." if likely else ""
     warning = "The caseload is illustrative, so this shows how the atlas answers, not how these wards fare."
-    return first, f"{warning if result.basis == 'illustrative' else ''} {second}".strip()
+    parts = [warning if result.basis == "illustrative" else "", second, _held_back(result)]
+    return first, " ".join(part for part in parts if part)
+
+
+def _held_back(result: Gap) -> str:
+    hidden = int((result.wards["verdict"] == Verdict.NOT_SHOWN).sum())
+    if not hidden:
+        return ""
+    wards = "One ward has" if hidden == 1 else f"{hidden} wards have"
+    return f"{wards} counts so small, or so near to giving a small one away, that they are not shown."
 
 
 def _shares_headline(result: Gap) -> tuple[str, str]:

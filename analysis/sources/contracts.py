@@ -62,7 +62,8 @@ class Contract:
     """A table: its columns, the columns that identify a row, and where blanks are explained.
 
     `reasons` pairs a value column with the status column that explains its blanks: the value is blank
-    exactly when the status is not "ok".
+    exactly when the status is not "ok". `small_counts` marks a return whose rows count so few people that they are
+    never shown or offered as they stand.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Contract:
     key: tuple[str, ...]
     reasons: tuple[tuple[str, str], ...] = ()
     rules: tuple[Rule, ...] = ()
+    small_counts: bool = False
 
     @property
     def columns(self) -> list[str]:

@@ -11,6 +11,7 @@ import pytest
 from analysis.comparison import Verdict
 from analysis.editions import EDITIONS
 from analysis.gap import Gap, Refusal, chosen, gap, lenses
+from analysis.provision import REST
 from analysis.sources.library import Library
 from analysis.statistics.intervals import poisson_limits
 
@@ -91,8 +92,14 @@ def test_every_offered_comparison_is_whole(shipped: Library, edition: str, need:
     result = gap(shipped, edition, need, provided)
     table = result.table
     assert list(result.wards["area_code"]) == shipped.codes(EDITIONS[edition].ward_type)
-    assert abs(table["gap"].sum()) < 1e-6
-    assert (table.loc[table["oe"].isna(), "verdict"] == Verdict.NOT_KNOWN).all()
+    shown = table["gap"].notna() & table["area_code"].ne(REST)
+    held_back = result.total - table.loc[shown, "observed"].sum() if result.provision.kind == "caseload" else 0.0
+    hidden = table["verdict"] == Verdict.NOT_SHOWN
+    assert table["gap"].sum() + table.loc[hidden, "expected"].sum() - held_back == pytest.approx(0, abs=1e-6)
+    assert (held_back > 0) == hidden.any()
+    assert table.loc[table["oe"].isna(), "verdict"].isin([Verdict.NOT_KNOWN, Verdict.NOT_SHOWN]).all()
+    assert (table["status"] == "ok").equals(table["observed"].notna())
+    assert (table["status"] == "suppressed").equals(hidden)
     assert table["area_name"].notna().all()
     limited = table[table["oe_lower"].notna()]
     assert (limited["oe_lower"] <= limited["oe"] + 0.001).all()
@@ -111,8 +118,8 @@ def test_verdicts_follow_the_limits_of_a_caseload(shipped: Library) -> None:
     table = gap(shipped, "2026", "low_income_bhc2025", "caseload_families").table
     under = table["verdict"].isin([Verdict.UNDER_CERTAIN, Verdict.UNDER_LIKELY])
     over = table["verdict"].isin([Verdict.OVER_CERTAIN, Verdict.OVER_LIKELY])
-    few = table["verdict"].eq(Verdict.TOO_FEW)
-    np.testing.assert_array_equal(few, table["expected"] < 3.6888794541139363)
+    few, shown = table["verdict"].eq(Verdict.TOO_FEW), table["verdict"].ne(Verdict.NOT_SHOWN)
+    np.testing.assert_array_equal(few, (table["expected"] < 3.6888794541139363) & shown)
     np.testing.assert_array_equal(under, (table["oe_upper"] < 1) & ~few)
     np.testing.assert_array_equal(over, (table["oe_lower"] > 1) & ~few)
     certain = table["verdict"].isin([Verdict.UNDER_CERTAIN, Verdict.OVER_CERTAIN])

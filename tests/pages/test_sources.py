@@ -54,6 +54,14 @@ def test_a_search_that_finds_nothing_says_so_and_shows_no_markup() -> None:
     assert "<b>nothing</b>" not in "".join(element.proto.body for element in page.get("html"))
 
 
+def test_the_rows_of_a_return_are_neither_shown_nor_offered() -> None:
+    page = opened(section="dictionary", table="ACTIVITY")
+    assert sources_view.WITHHELD in [note.value for note in page.info]
+    assert not page.dataframe
+    assert "rows_csv" not in str(page.get("download_button"))
+    assert "rows_csv" in str(opened(section="dictionary", table="SITES").get("download_button"))
+
+
 def test_every_acknowledgement_owed_is_shown(shipped: Library) -> None:
     page = opened()
     for entry in shipped.entries.values():

@@ -50,6 +50,7 @@ ACTIVITY = Contract(
         ),
         WARD_RULE,
     ),
+    small_counts=True,
 )
 
 COMMISSIONED_SITES = Contract(
