@@ -67,9 +67,7 @@ def counts_behind(percentage: ArrayLike, base: ArrayLike, decimals: int = 0) -> 
     _refuse(~((p >= 0) & (p <= 100)), p, "a percentage must lie between 0 and 100")
     unit = 10**decimals
     printed = np.rint(p * unit).astype(np.int64)
-    _refuse(
-        np.abs(p * unit - printed) > NEARLY_PRINTED, p, f"it has more than the {decimals} decimals it is said to have"
-    )
+    _refuse(np.abs(p * unit - printed) > NEARLY_PRINTED, p, f"it has more decimals than {decimals}")
     people = n.astype(np.int64)
     least = np.maximum(-(-(2 * printed - 1) * people // (200 * unit)), 0)
     greatest = np.minimum((2 * printed + 1) * people // (200 * unit), people)

@@ -48,8 +48,10 @@ def suppress(table: Table, smallest: int = 5, width: int | None = None, lowest: 
     (`smallest - 2`, which is 3 for 1 to 4, unless given), for an attacker who knows that no zero is ever hidden
     (`lowest` 1). Every hidden entry is attacked; where it is not safe, the companions with the fewest people whose
     hiding would let it move are hidden too, never a 0; then companions that turn out to be needless are shown again.
-    Where the cells alone cannot do it, totals are withheld, and the message says so. Ties go to the smaller count, then the smaller totals, then the earlier position, so another order of the cells
-    or totals gives the same answer but for ties. Raises ValueError for a threshold below 2 or a width below 1.
+    Where the cells alone cannot do it, totals are withheld, and the message says so. Ties go to the smaller count, then
+    the smaller totals, then the earlier position, so another order of the cells or totals gives the same answer but for
+    ties. Raises ValueError for a threshold below 2, a width below 1 and a `lowest` other than 0 or 1.
+    Source: sliding protection as in Fischetti and Salazar-Gonzalez 2001, by cheapest changes (Castro 2007).
     """
     apart = _width(smallest, width)
     if not 0 <= lowest <= 1:
@@ -62,7 +64,8 @@ def suppress(table: Table, smallest: int = 5, width: int | None = None, lowest: 
     places = np.concatenate([cells, len(cells) + totals])
     hidden = np.zeros(len(places), bool)
     hidden[places] = search.hidden
-    return _published(table, hidden, smallest, apart, lowest)
+    found = _published(table, hidden, smallest, apart, lowest)
+    return found if found.safe else _published(table, table.entries > 0, smallest, apart, lowest)
 
 
 class _Search:
@@ -144,7 +147,7 @@ class _Search:
         return float(found.fun), np.rint(found.x).reshape(2, size).any(axis=0)
 
     def _costs(self) -> Floats:
-        """What moving an entry by 1 costs: hardly anything where it is hidden, most for totals, more for more people."""
+        """What moving an entry by 1 costs: hardly anything where hidden, most for totals, more for more people."""
         shown = np.where(np.arange(len(self.values)) < self.cells, 1.0, TOTAL_COST)
         return np.where(self.hidden, HIDDEN_COST, shown + self.values / (1 + self.values.max()))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +51,14 @@ class Folder:
         self.opened.add(name)
         return pd.read_csv(self.path / name)
 
+    def tables(self) -> list[str]:
+        """The CSV files that the manifest lists and the folder has."""
+        return [name for name in self.manifest["file"] if name.endswith(".csv") and (self.path / name).is_file()]
+
+    def peek(self, name: str) -> pd.DataFrame:
+        """A CSV file looked into without counting as read."""
+        return pd.read_csv(self.path / name)
+
     def facts(self, name: str) -> Any:
         """A JSON file."""
         self.opened.add(name)
@@ -70,4 +77,10 @@ class Folder:
         found = [name for name in inputs if (self.path / name).is_file() and set(columns) <= self.contents(name)]
         if not found:
             raise ValueError(f"No input file with the columns {', '.join(columns)} stands beside {expected}.")
-        return self.rows(max(found, key=lambda name: len(commonprefix([name, expected]))))
+        return self.rows(max(found, key=lambda name: shared_start(name, expected)))
+
+
+def shared_start(one: str, other: str) -> int:
+    """How many characters two names begin with alike."""
+    alike = [a == b for a, b in zip(one, other, strict=False)]
+    return (*alike, False).index(False)
