@@ -19,6 +19,7 @@ page = st.navigation(
     [
         st.Page("pages/overview.py", title="Overview", icon=":material/balance:", default=True),
         st.Page("pages/deprivation.py", title="Deprivation", icon=":material/layers:"),
+        st.Page("pages/need_index.py", title="Need index", icon=":material/tune:"),
         st.Page("pages/toxic_trio.py", title="Toxic trio", icon=":material/family_restroom:"),
         st.Page("pages/coverage.py", title="Service coverage", icon=":material/grid_on:"),
         st.Page("pages/ward.py", title="Ward", icon=":material/location_on:"),

@@ -7,13 +7,23 @@ import streamlit as st
 from analysis.gap import Gap
 from analysis.present import gap_view, share_chart, words
 from analysis.refusal import Refusal
-from pages.components import area_map, cached, evidence, legend, own_return, scope, style
+from pages.components import (
+    area_map,
+    cached,
+    equity_panel,
+    evidence,
+    legend,
+    own_return,
+    scope,
+    style,
+    worst_five_panel,
+)
 
 MEASURES = {"gap": "Gap", "need": "Need", "provision": "Provision"}
 
 
 def page() -> None:
-    """Answer first, then the tally, the map and chart, the table and what stands behind them."""
+    """Answer first, then the tally and the worst five, the map and chart, the table, equity and the method."""
     chosen = scope.choose()
     st.title("Where does need outstrip provision?")
     try:
@@ -29,6 +39,8 @@ def page() -> None:
         _chart(result)
     _table(result)
     _behind(result)
+    worst_five_panel.show(result)
+    equity_panel.show(result)
     own_return.invite(result)
 
 
@@ -37,6 +49,7 @@ def _answer(result: Gap) -> None:
     evidence.answer(sentence, more)
     evidence.badge(result.basis)
     evidence.tally(gap_view.tally(result), style.dark())
+    worst_five_panel.sentence(result)
     st.caption(f"**Need:** {result.need.title}. **Provision:** {result.provision.title}. {result.note}")
 
 

@@ -30,9 +30,7 @@ VERDICTS: dict[Verdict, Class] = {
     Verdict.OVER_CERTAIN: Class("Over-provided, for certain", "▲▲", "#14697a", "#7fd6e2"),
     Verdict.DEPENDS: Class("Depends on the catchment", "~", "#f4f1ea", "#3a444c"),
     Verdict.TOO_FEW: Class("Too few to tell", "…", "#f4f1ea", "#3a444c", hatched=True),
-    Verdict.NOT_SHOWN: Class(
-        "Not shown: so few that a family could be recognised", "✱", "#dfe5ea", "#26323a", hatched=True
-    ),
+    Verdict.NOT_SHOWN: Class("Not shown, to protect families", "✱", "#dfe5ea", "#26323a", hatched=True),
     Verdict.NOT_KNOWN: Class("Not known", "?", "#ffffff", "#1b242b", hatched=True),
 }
 

@@ -17,6 +17,8 @@ from pages.components import cached
 
 DEFAULT_EDITION = "2026"
 NO_WARD = ""
+ON = "on"
+NONE = "none"
 SHARED = ("edition", "need", "provision")
 
 
@@ -98,12 +100,70 @@ def option(
     `draw` is the Streamlit widget (select box, radio or segmented control); `titles` are the words for each value.
     """
     shown = dict(titles or {})
-    st.session_state[name] = _current(name, allowed, default)
+    st.session_state[name] = _current(name, allowed.__contains__, default, st.session_state.get(name))
     kept = {"required": True} if draw is st.segmented_control else {}
     value = draw(words, list(allowed), key=name, format_func=lambda key: shown.get(key, key), help=help, **kept)
     chosen = str(value) if value in allowed else default
     _keep(name, chosen, default)
     return chosen
+
+
+def several(
+    name: str,
+    words: str,
+    allowed: Sequence[str],
+    default: Sequence[str],
+    titles: Mapping[str, str],
+    help: str | None = None,
+) -> tuple[str, ...]:
+    """Any number of choices in the order of `allowed`, kept in the address bar as `name` with dots between them.
+
+    A link with one that is not allowed falls back to `default`; those another edition offered are left behind.
+    """
+    usual = _dotted(default, allowed)
+    text = _current(name, lambda asked: set(_undotted(asked)) <= set(allowed), usual, _held(name, allowed))
+    st.session_state[name] = [value for value in allowed if value in _undotted(text)]
+    value = st.pills(
+        words, list(allowed), selection_mode="multi", key=name, format_func=lambda key: titles.get(key, key), help=help
+    )
+    chosen = _dotted(value, allowed)
+    _keep(name, chosen, usual)
+    return tuple(_undotted(chosen))
+
+
+def amounts(
+    name: str,
+    ids: Sequence[str],
+    allowed: Sequence[str],
+    usual: int,
+    most: int,
+    draw: Callable[[Mapping[str, int], Callable[[str], str]], Mapping[str, int]],
+) -> dict[str, int]:
+    """A whole number from 0 to `most` for each of `ids`, kept in the address bar as `name`: `id:number` between dots.
+
+    Only those that are not `usual` are kept there. `draw` is given the numbers and what to call each control by, and
+    returns the numbers chosen. A link that names anything but `allowed` and numbers in range falls back to `usual`.
+    """
+    keys = {one: f"{name}_{one}" for one in ids}
+    drawn = {one: st.session_state[key] for one, key in keys.items() if key in st.session_state}
+    held = _paired({one: drawn.get(one, usual) for one in ids}, usual) if drawn else None
+    text = _current(name, lambda asked: _unpaired(asked, allowed, most) is not None, "", held)
+    asked = _unpaired(text, allowed, most) or {}
+    for one, key in keys.items():
+        st.session_state[key] = asked.get(one, usual)
+    chosen = dict(draw({one: asked.get(one, usual) for one in ids}, keys.__getitem__))
+    _keep(name, _paired(chosen, usual), "")
+    return chosen
+
+
+def switch(name: str, words: str, help: str | None = None) -> bool:
+    """Something shown only when asked for, kept in the session and in the address bar as `name` while it is on."""
+    drawn = st.session_state.get(name)
+    held = None if drawn is None else ON if drawn else ""
+    st.session_state[name] = _current(name, ("", ON).__contains__, "", held) == ON
+    shown = st.toggle(words, key=name, help=help)
+    _keep(name, ON if shown else "", "")
+    return shown
 
 
 def select_ward(code: str) -> dict[str, str]:
@@ -127,6 +187,12 @@ def address_of_ward(code: str) -> str:
 def put(name: str, value: str) -> None:
     """Choose a value in the reader's place, as following a link would, and run the page again."""
     st.query_params[name] = value
+    st.rerun()
+
+
+def reset(name: str) -> None:
+    """Go back to the usual value, as following a link without it would, and run the page again."""
+    st.query_params.pop(name, None)
     st.rerun()
 
 
@@ -172,16 +238,43 @@ def _ward(edition: Edition) -> str:
     return option("ward", "Ward", [NO_WARD, *ordered], NO_WARD, titles)
 
 
-def _current(name: str, allowed: Sequence[str], default: str) -> str:
+def _current(name: str, lawful: Callable[[str], bool], default: str, held: str | None) -> str:
     link, asked = _link(), st.query_params.get(name)
     if asked == link.written.get(name):
-        value = _unless_usual(name, st.session_state.get(name, link.kept.get(name)), default)
+        value = _unless_usual(name, link.kept.get(name) if held is None else held, default)
     elif asked is None and link.switched:
         value = _unless_usual(name, link.kept.get(name), default)
     else:
         value = default if asked is None else asked
-        link.refused += [name] if value not in allowed else []
-    return str(value) if value in allowed else default
+        link.refused += [] if lawful(value) else [name]
+    return value if lawful(value) else default
+
+
+def _held(name: str, allowed: Sequence[str]) -> str | None:
+    """The choices of the control, or those kept from another page, as far as they are offered here."""
+    kept = _link().kept.get(name)
+    chosen = st.session_state.get(name, None if kept is None else _undotted(kept))
+    found = [value for value in chosen or () if value in allowed]
+    return None if chosen is None or (chosen and not found) else _dotted(found, allowed)
+
+
+def _dotted(chosen: Sequence[str], allowed: Sequence[str]) -> str:
+    return ".".join(value for value in allowed if value in chosen) or NONE
+
+
+def _undotted(text: str) -> list[str]:
+    return [] if text == NONE else text.split(".")
+
+
+def _paired(chosen: Mapping[str, int], usual: int) -> str:
+    return ".".join(f"{one}:{amount}" for one, amount in chosen.items() if amount != usual)
+
+
+def _unpaired(text: str, allowed: Sequence[str], most: int) -> dict[str, int] | None:
+    pairs = [pair.partition(":") for pair in text.split(".")] if text else []
+    numbers = [str(number) for number in range(most + 1)]
+    lawful = all(one in allowed and amount in numbers for one, _, amount in pairs)
+    return {one: int(amount) for one, _, amount in pairs} if lawful else None
 
 
 def _unless_usual(name: str, value: str | None, default: str) -> str:

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Frame, 
 PAGES = {
     "": "Where does need outstrip provision?",
     "deprivation": "Where is deprivation",
+    "need_index": "Which wards have the most need",
     "toxic_trio": "Toxic trio",
     "coverage": "Which needs have a service",
     "ward": "ward",

@@ -24,6 +24,7 @@ VIEWS = [
     ("", {"edition": "2020"}),
     ("", {"edition": "2020", "provision": "caseload_families", "show": "need"}),
     *((path, {}) for path in PAGES),
+    ("need_index", {"edition": "2020", "indicators": "children.income.imd", "weights": "imd:3"}),
     ("ward", RADSTOCK),
     ("sources", {"section": "ledger"}),
 ]

@@ -139,7 +139,7 @@ def test_made_up_figures_carry_a_badge_a_warning_and_marked_headings() -> None:
     assert "They say nothing about these wards" in page.warning[0].value
     assert "The caseload is illustrative" in answer(page)
     assert any("Illustrative: made up to show the tool" in part.value for part in page.markdown)
-    assert len(headings(page)) == 3
+    assert len(headings(page)) == 5
     assert all("illustrative" in heading for heading in headings(page))
     assert not choose(page, provision="contact2017").warning
     assert not any("illustrative" in heading for heading in headings(page))
