@@ -7,10 +7,13 @@ import pandas as pd
 
 from analysis.editions import COUNCIL
 from analysis.sources.library import Library
-from analysis.statistics.aggregate import share_matrix, weighted_mean
+from analysis.sources.tables.deprivation import LSOAS_2011, LSOAS_2021
+from analysis.statistics.aggregate import share_matrix
+from analysis.statistics.deprivation_measures import summary_measures
 from analysis.statistics.intervals import Floats, wilson
 
-YEARS = (2015, 2019, 2025)
+NEIGHBOURHOODS_IN_ENGLAND = {2015: LSOAS_2011, 2019: LSOAS_2011, 2025: LSOAS_2021}
+YEARS = tuple(NEIGHBOURHOODS_IN_ENGLAND)
 POCKET_DECILE = 2
 
 DOMAINS = {
@@ -29,6 +32,8 @@ DOMAINS = {
 _TABLES = {2015: ("IOD2015", "lsoa11_code"), 2019: ("IOD2019", "lsoa11_code"), 2025: ("IOD2025", "lsoa21_code")}
 RATES = ("idaci", "idaopi", "income", "employment")
 _DENOMINATORS = {"idaci": "children_0_15", "idaopi": "adults_60_plus", "employment": "working_age"}
+_STAND_INS = {"idaci": ("0-15",), "idaopi": ("65+",), "employment": ("16-24", "25-34", "35-49", "50-64")}
+_MEASURES = {"small_areas": "neighbourhoods", "average_score": "score", "min_score": "lowest", "max_score": "highest"}
 
 
 def vintage_of(year: int) -> str:
@@ -117,46 +122,66 @@ def placed(library: Library, year: int, domain: str, ward_column: str) -> pd.Dat
     )
 
 
+def published_for_council(library: Library, year: int, domain: str) -> pd.Series:
+    """The council's summary measures and their ranks among English councils as published; missing where not held.
+
+    Rank 1 is the most deprived council. Source: MHCLG.
+    """
+    rows = library.table("IOD_COUNCIL")
+    found = rows[(rows["iod_year"] == year) & (rows["area_code"] == COUNCIL) & (rows["domain"] == domain)]
+    return found.iloc[0] if len(found) else pd.Series(np.nan, index=rows.columns)
+
+
 def council_score(library: Library, year: int, domain: str) -> float | None:
     """The council's own average score as published, or None where none was; higher is more deprived."""
-    rows = library.table("IOD_COUNCIL")
-    found = rows[(rows["iod_year"] == year) & (rows["area_code"] == COUNCIL) & (rows["domain"] == domain)][
-        "average_score"
-    ]
-    return None if found.empty or found.isna().all() else float(found.iloc[0])
+    score = published_for_council(library, year, domain)["average_score"]
+    return None if pd.isna(score) else float(score)
 
 
 def weights(library: Library, year: int, domain: str) -> pd.Series:
-    """People each neighbourhood's score is averaged over.
+    """People each neighbourhood's figure is averaged over, those the domain is about.
 
-    The indices' own denominators for 2015 and 2019; Census 2021 residents stand in for 2025, whose
-    denominators are not published.
+    The indices' own denominators for 2015 and 2019. Those of 2025 are not published; Census 2021 residents of about
+    the same ages stand in: under 16 for IDACI, 65 and over for IDAOPI (which counts from 60), 16 to 64 for
+    employment (which counts to 66).
     """
     if year == 2025:
-        rows = library.table("POPULATION_LSOA21").query("age_band == 'all'")
-        return rows.set_index("lsoa21_code")["population"].astype(float)
+        rows = library.table("POPULATION_LSOA21")
+        counted = rows[rows["age_band"].isin(_STAND_INS.get(domain, ("all",)))]
+        return counted.groupby("lsoa21_code")["population"].sum().astype(float)
     rows = library.table("IOD_POPULATION").query("iod_year == @year").set_index("lsoa11_code")
     return rows[_DENOMINATORS.get(domain, "population")].astype(float)
+
+
+def measured(library: Library, year: int, domain: str) -> pd.DataFrame:
+    """`neighbourhoods` by code, with the population each is weighted by."""
+    rows = neighbourhoods(library, year, domain).set_index("area_code")
+    return rows.assign(population=weights(library, year, domain).reindex(rows.index))
 
 
 def by_ward(library: Library, year: int, domain: str, ward_column: str) -> pd.DataFrame:
     """A domain summed to wards.
 
-    Columns area_code, score (mean over people; missing when any neighbourhood has none), give_or_take (how far
-    estimated scores could move that mean if all erred the same way; 0 where scores are published), lowest and
-    highest score of a neighbourhood, neighbourhoods, worst_decile, pockets (neighbourhoods in the most deprived
-    fifth of England), mean_decile_from and mean_decile_to (the national deciles a neighbourhood with the mean
-    score could stand in), basis, status and blank_reason. A higher score and a lower decile are more deprived.
-    Ranks are never averaged. Source: MHCLG average score; local rule for pockets.
+    Columns area_code; the summary measures of `summary_measures`, of which average_score is called score, min_score
+    and max_score lowest and highest, and small_areas neighbourhoods; give_or_take (how far estimated scores could
+    move that average if all erred the same way; 0 where scores are published), worst_decile, pockets (neighbourhoods
+    in the most deprived fifth of England), mean_decile_from and mean_decile_to (the national deciles a neighbourhood
+    with the average score could stand in), basis, status and blank_reason (of the score). A higher score, a larger
+    measure and a lower decile are more deprived. Source: MHCLG summary measures; local rule for pockets.
     """
-    rows = neighbourhoods(library, year, domain).set_index("area_code")
-    people = weights(library, year, domain)
+    rows = measured(library, year, domain)
     ward = ward_of(library, year, ward_column).reindex(rows.index)
-    summed = pd.DataFrame([_one_ward(code, part, people) for code, part in rows.groupby(ward)])
-    standing = [_decile_of(score, rows) for score in summed["score"]]
-    return summed.assign(
-        mean_decile_from=[first for first, _ in standing], mean_decile_to=[last for _, last in standing]
-    ).sort_values("area_code", ignore_index=True)
+    measures = summary_measures(rows.assign(ward=ward), "ward", NEIGHBOURHOODS_IN_ENGLAND[year])
+    wards = measures.rename(columns=_MEASURES).join(_besides(rows, ward))
+    known, standing = wards["score"].notna(), [_decile_of(score, rows) for score in wards["score"]]
+    return wards.assign(
+        give_or_take=wards["give_or_take"].where(known),
+        mean_decile_from=[first for first, _ in standing],
+        mean_decile_to=[last for _, last in standing],
+        basis="modelled",
+        status=np.where(known, "ok", "missing"),
+        blank_reason=wards["blank_reason"].where(~known, ""),
+    ).reset_index(names="area_code")
 
 
 def pocket_wards(wards: pd.DataFrame) -> pd.DataFrame:
@@ -165,22 +190,17 @@ def pocket_wards(wards: pd.DataFrame) -> pd.DataFrame:
     return wards[hidden].reset_index(drop=True)
 
 
-def _one_ward(code: str, part: pd.DataFrame, people: pd.Series) -> dict[str, object]:
-    known = part["score"].notna().all()
-    inside = people[part.index]
-    return {
-        "area_code": code,
-        "score": weighted_mean(part["score"], inside) if known else np.nan,
-        "give_or_take": weighted_mean(part["score_half_width"].fillna(0.0), inside) if known else np.nan,
-        "lowest": part["score"].min() if known else np.nan,
-        "highest": part["score"].max() if known else np.nan,
-        "neighbourhoods": len(part),
-        "worst_decile": int(part["decile"].min()),
-        "pockets": int((part["decile"] <= POCKET_DECILE).sum()),
-        "basis": "modelled",
-        "status": "ok" if known else "missing",
-        "blank_reason": "" if known else part["blank_reason"].iloc[0],
-    }
+def _besides(rows: pd.DataFrame, ward: pd.Series) -> pd.DataFrame:
+    """What a ward carries besides its summary measures."""
+    off = (rows["score_half_width"].fillna(0.0) * rows["population"]).groupby(ward).sum()
+    return pd.DataFrame(
+        {
+            "give_or_take": off / rows["population"].groupby(ward).sum(),
+            "worst_decile": rows["decile"].groupby(ward).min(),
+            "pockets": (rows["decile"] <= POCKET_DECILE).groupby(ward).sum(),
+            "blank_reason": rows["blank_reason"].groupby(ward).first(),
+        }
+    )
 
 
 def _decile_of(score: float, rows: pd.DataFrame) -> tuple[int, int]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.deprivation import placed
+from analysis.deprivation import NEIGHBOURHOODS_IN_ENGLAND, placed
 from analysis.sources.library import Library
 
 COMPARISONS = ((2015, 2019), (2019, 2025))
 REDEFINED_2025 = ("idaci", "idaopi", "income")
-NEIGHBOURHOODS_IN_ENGLAND = {2015: 32_844, 2019: 32_844, 2025: 33_755}
 SLIGHT = 0.05
 
 

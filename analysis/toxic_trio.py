@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
 
 from analysis import need
 from analysis.deprivation import neighbourhoods, ward_of, weights
@@ -12,8 +11,10 @@ from analysis.editions import COUNCIL, ENGLAND
 from analysis.need import NEEDS, need_table
 from analysis.services import in_printed_order
 from analysis.sources.library import Library
+from analysis.statistics.benchmark import Polarity, five_classes
 from analysis.statistics.estimates import count_range_of_rounded_share, counts_behind_rounded_shares, water_fill
 from analysis.statistics.intervals import Floats, wilson
+from analysis.statistics.trend import POINTS, trend_of_proportions
 
 DRAWS = 4_000
 SEED = 22
@@ -47,6 +48,8 @@ COVARIATES = {
 }
 DEFAULT_COVARIATE = "children"
 
+RECORDING = Polarity.NO_JUDGEMENT
+CERTAIN = 0.998
 COMPARED = (COUNCIL, "E06000024", "E06000054", "E06000006", ENGLAND)
 
 
@@ -149,37 +152,73 @@ def factor_series(library: Library, factor: str) -> pd.DataFrame:
     """One factor at the end of assessment by area and year, for the four councils and England.
 
     Columns area_code, year_ending, factor, count, assessments, status, percent (of assessments in which any factor
-    was recorded; more is worse), percent_lower, percent_upper (Wilson), england_percent and against_england
-    (below, similar or above). England has no limits, its counts being rounded to ten. Blank where the source
+    was recorded; how much is recorded is neither good nor bad), percent_lower, percent_upper (Wilson, 95%),
+    percent_lower_998, percent_upper_998, england_percent and against_england (an outcome of `five_classes`). England
+    has no limits: its counts are rounded to ten and it is what the others are set against. Blank where the source
     gives none, with the status saying why.
     """
     rows = library.table("ASSESSMENT_FACTORS")
     rows = rows[(rows["factor"] == factor) & rows["area_code"].isin(COMPARED)].reset_index(drop=True)
     known = rows["status"].eq("ok")
     rows["percent"] = 100 * rows["count"].astype(float) / rows["assessments"].astype(float)
-    counted = rows[known & rows["area_code"].ne(ENGLAND)]
-    lower, upper = wilson(counted["count"].to_numpy(float), counted["assessments"].to_numpy(float))
-    limits = pd.DataFrame({"percent_lower": 100 * lower, "percent_upper": 100 * upper}, index=counted.index)
-    return _beside_england(rows.join(limits)).sort_values(["area_code", "year_ending"], ignore_index=True)
+    limited = rows.join(_limits(rows[known & rows["area_code"].ne(ENGLAND)]))
+    return _beside_england(limited).sort_values(["area_code", "year_ending"], ignore_index=True)
 
 
-def benchmark_words(lower: ArrayLike, upper: ArrayLike, benchmark: ArrayLike) -> list[str]:
-    """Below, similar or above a benchmark taken as fixed; blank where a limit or the benchmark is missing.
+def factor_trends(series: pd.DataFrame) -> pd.DataFrame:
+    """The recent trend of each area in the rows of `factor_series`, by the official test of proportions.
 
-    Touching is similar. No word of better or worse. Source: the rule of Fingertips, methods A1.5.
+    Columns area_code, direction, reason, chi_squared (of `trend_of_proportions`), first_year and last_year (of the
+    five tested), first_percent and last_percent, and the largest change from one year to the next within them:
+    step_year (the later of the two), step_from and step_to (per cent). Figures are missing where a year is.
     """
-    low, high, value = (np.asarray(part, float) for part in (lower, upper, benchmark))
-    missing = np.isnan(low) | np.isnan(high) | np.isnan(value)
-    return list(np.select([missing, high < value, low > value], ["", "below", "above"], "similar"))
+    return pd.DataFrame([_trend(str(code), rows) for code, rows in series.groupby("area_code")])
+
+
+def _trend(code: str, rows: pd.DataFrame) -> dict[str, object]:
+    rows = rows.sort_values("year_ending")
+    found = trend_of_proportions(rows["year_ending"], rows["count"].astype(float), rows["assessments"].astype(float))
+    recent = rows.tail(POINTS).set_index("year_ending")["percent"]
+    step = recent.diff().abs()
+    largest = step.idxmax() if step.notna().any() else None
+    return {
+        "area_code": code,
+        "direction": str(found.direction),
+        "reason": str(found.reason),
+        "chi_squared": found.chi2,
+        "first_year": int(recent.index[0]),
+        "last_year": int(recent.index[-1]),
+        "first_percent": recent.iloc[0],
+        "last_percent": recent.iloc[-1],
+        "step_year": largest,
+        "step_from": recent.shift().get(largest, np.nan),
+        "step_to": recent.get(largest, np.nan),
+    }
+
+
+def _limits(counted: pd.DataFrame) -> pd.DataFrame:
+    count, assessments = counted["count"].to_numpy(float), counted["assessments"].to_numpy(float)
+    limits = {"": wilson(count, assessments), "_998": wilson(count, assessments, CERTAIN)}
+    return pd.DataFrame(
+        {
+            f"percent_{end}{level}": 100 * values
+            for level, pair in limits.items()
+            for end, values in zip(("lower", "upper"), pair, strict=True)
+        },
+        index=counted.index,
+    )
 
 
 def _beside_england(rows: pd.DataFrame) -> pd.DataFrame:
     england = rows[rows["area_code"] == ENGLAND].set_index("year_ending")["percent"]
     benchmark = rows["year_ending"].map(england).astype(float)
-    words = benchmark_words(
-        rows["percent_lower"].to_numpy(float), rows["percent_upper"].to_numpy(float), benchmark.to_numpy()
+    likely, certain = (
+        (rows[f"percent_lower{level}"].to_numpy(float), rows[f"percent_upper{level}"].to_numpy(float))
+        for level in ("", "_998")
     )
-    return rows.assign(england_percent=benchmark, against_england=words)
+    itself = rows["area_code"].eq(ENGLAND)
+    outcome = five_classes(likely, certain, benchmark, RECORDING, itself=itself)
+    return rows.assign(england_percent=benchmark, against_england=outcome)
 
 
 def _simulated(listed: pd.DataFrame, base: int, others: pd.DataFrame) -> Floats:

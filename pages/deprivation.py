@@ -8,12 +8,26 @@ import pandas as pd
 import streamlit as st
 
 from analysis.deprivation import DOMAINS, YEARS, vintage_of, why_not_by_ward
-from analysis.present import deprivation_figures, deprivation_tables, deprivation_view
+from analysis.present import deprivation_figures, deprivation_tables, deprivation_view, five_measures_view
 from analysis.present.bands import Banded
-from pages.components import area_map, cached, deprivation_sections, evidence, legend, scope, style
+from pages.components import (
+    area_map,
+    cached,
+    clusters,
+    deprivation_sections,
+    evidence,
+    five_measures,
+    legend,
+    scope,
+    style,
+)
 
 GEOGRAPHIES = {"neighbourhoods": "Neighbourhoods", "wards": "Wards"}
-WARD_MEASURES = {"score": "Average score", "worst": "Most deprived neighbourhood"}
+WORST = "worst"
+WARD_MEASURES = {
+    **{measure.id: measure.title for measure in five_measures_view.SHOWN.values()},
+    WORST: "Tenth of the most deprived neighbourhood",
+}
 LAYERS = {"lsoa11_code": "lsoa_2011", "lsoa21_code": "lsoa_2021"}
 
 
@@ -54,12 +68,15 @@ def page() -> None:
         _cannot(view)
     else:
         _shown(view)
+    if view.wards is not None:
+        five_measures.section(view.wards, view.year, view.domain, chosen.edition_id)
     deprivation_sections.domains(view.year, view.domain)
     deprivation_sections.change(view.domain, chosen.edition.ward_column)
     if chosen.edition_id == "2020":
         deprivation_sections.printed()
     else:
         deprivation_sections.low_income()
+    clusters.section(view.year, view.domain, chosen.edition.ward_column)
     _behind(view)
 
 
@@ -115,14 +132,13 @@ def _shown(view: View) -> None:
 @st.fragment
 def _map(view: View) -> None:
     st.header("On the map")
-    banded = _ward_bands(view) if view.by_ward else deprivation_view.by_decile(view.rows)
+    banded, tips = _painted_wards(view) if view.by_ward else _painted_neighbourhoods(view)
     dark, noun = style.dark(), "wards" if view.by_ward else "neighbourhoods"
     legend.show(banded.counts(), dark, noun)
     layer = view.scope.edition.ward_layer if view.by_ward else LAYERS[vintage_of(view.year)]
-    tips = deprivation_view.ward_tooltips if view.by_ward else deprivation_view.tooltips
     clicked = area_map.show(
         cached.map_layer(layer),
-        banded.paints(tips(view.areas, view.domain), dark),
+        banded.paints(tips, dark),
         key=f"deprivation_{view.scope.edition_id}_{layer}",
         selected=view.scope.ward if view.by_ward else None,
         alt=deprivation_view.spoken(banded, noun),
@@ -135,18 +151,28 @@ def _map(view: View) -> None:
         area_map.open_ward(clicked if view.by_ward else str(view.rows.set_index("area_code").loc[clicked, "ward_code"]))
 
 
-def _ward_bands(view: View) -> Banded:
+def _painted_neighbourhoods(view: View) -> tuple[Banded, dict[str, list[str]]]:
+    return deprivation_view.by_decile(view.rows), deprivation_view.tooltips(view.rows, view.domain)
+
+
+def _painted_wards(view: View) -> tuple[Banded, dict[str, list[str]]]:
     blank = view.areas["blank_reason"].iloc[0]
-    allowed = ["worst"] if blank else [*WARD_MEASURES]
-    measure = scope.option("average", "Colour wards by", allowed, allowed[0], WARD_MEASURES, draw=st.segmented_control)
+    allowed = [measure for measure in WARD_MEASURES if not (blank and measure == "score")]
+    chosen = scope.option("average", "Colour wards by", allowed, WORST if blank else "score", WARD_MEASURES)
     if blank:
-        st.caption(
-            f"Wards have no average here. {blank} Ranks and tenths are never averaged, so wards are coloured by the "
-            "tenth of their most deprived neighbourhood."
-        )
-    if measure == "score":
-        return deprivation_view.by_score(view.areas, view.domain)
-    return deprivation_view.by_decile(view.areas.rename(columns={"worst_decile": "decile"}))
+        st.caption(f"Wards have no average score here. {blank} The other measures need ranks and tenths only.")
+    tips = deprivation_view.ward_tooltips(view.areas, view.domain)
+    if chosen == WORST:
+        return deprivation_view.by_decile(view.areas.rename(columns={"worst_decile": "decile"})), tips
+    measure = five_measures_view.SHOWN[chosen]
+    st.caption(f"**{measure.title}**: {measure.worse}. {measure.meaning}")
+    return five_measures_view.bands(view.areas, view.domain, measure), {
+        row["area_code"]: [
+            *([five_measures_view.tooltip(row, measure, view.domain)] if chosen != "score" else []),
+            *tips[row["area_code"]],
+        ]
+        for _, row in view.areas.iterrows()
+    }
 
 
 def _chart(view: View) -> None:
@@ -164,7 +190,7 @@ def _chart(view: View) -> None:
 
 def _behind(view: View) -> None:
     with st.expander("How this was worked out, and how sure it can be"):
-        st.markdown(deprivation_tables.METHOD)
+        st.markdown(f"{deprivation_tables.METHOD}\n\n{five_measures_view.METHOD}")
     lookups = ["LOOKUP_LSOA21"] if view.year == 2025 else ["LOOKUP_LSOA11", "IOD_POPULATION"]
     evidence.sources([f"IOD{view.year}", *lookups, "LOOKUP_LSOA11_LSOA21", "IOD_COUNCIL"])
 

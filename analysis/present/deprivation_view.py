@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
@@ -153,9 +154,9 @@ def by_decile(rows: pd.DataFrame) -> Banded:
     )
 
 
-def by_score(wards: pd.DataFrame, domain: str) -> Banded:
-    """Map classes of wards: fifths of the council's wards by average score, 1 the most deprived."""
-    banded = equal_count(wards.set_index("area_code")["score"], lambda value: show_score(value, domain))
+def fifths(values: pd.Series, show: Callable[[float], str]) -> Banded:
+    """Map classes of wards: fifths of the council's wards by a value that is larger where deprived, 1 the most."""
+    banded = equal_count(values, show)
     turned = {item: _turned(item) for item in banded.classes}
     return Banded(tuple(turned.values()), {code: turned[item] for code, item in banded.members.items()})
 

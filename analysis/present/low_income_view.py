@@ -2,47 +2,137 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
 
-from analysis.editions import COUNCIL, COUNCIL_NAME
-from analysis.low_income import HOUSING_COSTS, wide
+from analysis.editions import COUNCIL, COUNCIL_NAME, SHORT_COUNCIL
+from analysis.low_income import AGAINST_REST, CERTAIN, CHANGED, HOUSING_COSTS, UNKNOWN, wide
 from analysis.present.words import limits, listed, number
 from analysis.sources.contracts import STATUS_WORDS
+from analysis.statistics.benchmark import false_flags
+from analysis.statistics.trend import POINTS
+
+_COUNTED = {1: "only one", 2: "only two", 3: "only three", 4: "only four"}
 
 
-def sentence(rows: pd.DataFrame, housing_costs: str, names: dict[str, str]) -> str:
-    """The newest year: the council, and the wards whose limits lie wholly above it."""
+def sentence(rows: pd.DataFrame, compared: pd.DataFrame, housing_costs: str, names: dict[str, str]) -> str:
+    """The newest year: the council, and the wards that stand above the rest of it for certain.
+
+    `compared` is `low_income.compared` of the same rows.
+    """
     last = int(rows["year_ending"].max())
     newest = rows[rows["year_ending"] == last].set_index("area_code")
     council: Any = newest.loc[COUNCIL]
-    wards = newest.drop(index=COUNCIL)
-    above = wards[wards["percent_lower"] > council["percent"]].sort_values("percent", ascending=False)
     first = (
         f"{number(council['count'])} children aged 0-15, {council['percent']:.1f}% of the council's children, lived in "
         f"low-income families {HOUSING_COSTS[housing_costs].lower()} in the year to March {last}."
     )
-    if above.empty:
-        return f"{first} No ward's limits lie wholly above that."
-    found = listed([f"{names[str(code)]} ({value:.1f}%)" for code, value in above["percent"].items()])
-    return f"{first} Limits lie wholly above that in {len(above)} of {len(wards)} wards: {found}."
+    wards = compared[compared["area_code"] != COUNCIL]
+    if wards["rest_said"].eq(UNKNOWN).all():
+        return f"{first} No ward can be set against the rest of {SHORT_COUNCIL}, because a ward's figure is missing."
+    higher = wards[wards["rest_said"].eq(AGAINST_REST[2]) & wards["rest_certain"]]
+    if higher.empty:
+        return f"{first} No ward's share is for certain higher than that of the rest of {SHORT_COUNCIL}."
+    found = newest.loc[higher["area_code"], "percent"].sort_values(ascending=False)
+    told = listed([f"{names[str(code)]} ({value:.1f}%)" for code, value in found.items()], most=len(wards))
+    return (
+        f"{first} Set against the rest of {SHORT_COUNCIL}, the share is higher for certain (99.8% limits) in "
+        f"{len(higher)} of {len(wards)} wards: {told}."
+    )
 
 
-def table(rows: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
-    """Per cent with limits by year; the council first, then the ward with the largest newest figure."""
+def change_sentence(compared: pd.DataFrame, names: dict[str, str]) -> str:
+    """Who rose and who fell between the first and the newest year, and how many would by chance alone."""
+    first, last = compared["first_year"].iloc[0], compared["last_year"].iloc[0]
+    if first == last:
+        return f"Only the year to March {last} is published, so no change can be shown."
+    since = f"Between the years to March {first} and {last}"
+    council = compared[compared["area_code"] == COUNCIL].iloc[0]
+    wards = compared[compared["area_code"] != COUNCIL]
+    return (
+        f"{since} the share of {SHORT_COUNCIL} as a whole {_council_change(council)}. "
+        f"{_moved(wards[wards['change_certain']], names, 'For certain (99.8% limits)')} "
+        f"{_moved(wards, names, 'At 95%')} Of {len(wards)} wards, chance alone would flag about "
+        f"{false_flags(len(wards)):.2f} at 95% and {false_flags(len(wards), CERTAIN):.2f} at 99.8%."
+    )
+
+
+def _council_change(council: pd.Series) -> str:
+    said = {"no clear change": "shows no clear change"}.get(council["change_said"], str(council["change_said"]))
+    if council["change_said"] == UNKNOWN:
+        return "cannot be compared"
+    return f"{said}: {points(council, 'change')}"
+
+
+def _moved(wards: pd.DataFrame, names: dict[str, str], level: str) -> str:
+    told = [
+        f"{word} in {listed([names[code] for code in found['area_code']], most=len(found))}"
+        for word in (CHANGED[2], CHANGED[0])
+        if len(found := wards[wards["change_said"] == word])
+    ]
+    return f"{level} it {' and '.join(told)}." if told else f"{level} it rose in no ward and fell in none."
+
+
+def points(row: Mapping[Hashable, Any] | pd.Series, name: str) -> str:
+    """A difference in percentage points with its 95% limits, for example +1.4 points (−1.8 to 4.5)."""
+    value = row[name]
+    if pd.isna(value):
+        return UNKNOWN
+    signed = number(value, 1)
+    plus = "+" if value > 0 and signed != "0.0" else ""
+    return f"{plus}{signed} points ({number(row[f'{name}_lower'], 1)} to {number(row[f'{name}_upper'], 1)})"
+
+
+def no_arrow(rows: pd.DataFrame) -> str:
+    """Why there is no trend arrow."""
+    years = rows["year_ending"].nunique()
+    return (
+        f"No trend arrow is shown: the official test needs {POINTS} yearly figures and {_COUNTED.get(years, years)} "
+        f"{'is' if years == 1 else 'are'} published."
+    )
+
+
+def table(rows: pd.DataFrame, compared: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """Per cent with limits by year, the change and how it stands against the rest of the council, in words as well.
+
+    The council comes first, then the ward with the largest newest figure.
+    """
     years = sorted(rows["year_ending"].unique())
     shown = {int(year): _year(rows[rows["year_ending"] == year]) for year in years}
     percent = wide(rows, "percent")
     order = [COUNCIL, *percent.drop(index=COUNCIL)[years[-1]].sort_values(ascending=False).index]
+    told = {row["area_code"]: row for row in compared.to_dict("records")}
+    first, last = years[0], years[-1]
     return pd.DataFrame(
         {
             "Area": [COUNCIL_NAME if code == COUNCIL else names[code] for code in order],
-            **{f"% in {year}": [shown[year].get(code, "not published") for code in order] for year in reversed(shown)},
+            f"% in {last}": [shown[last].get(code, "not published") for code in order],
+            f"Change {first} to {last}": [_said(told[code], "change") for code in order],
+            f"Against the rest of {SHORT_COUNCIL}, {last}": [
+                "is the whole" if code == COUNCIL else _said(told[code], "rest") for code in order
+            ],
+            **{
+                f"% in {year}": [shown[year].get(code, "not published") for code in order]
+                for year in reversed(shown)
+                if year != last
+            },
             f"Children, {years[-1]}": [number(value) for value in wide(rows, "count").loc[order, years[-1]]],
         }
     )
+
+
+def _said(row: Mapping[Hashable, Any], name: str) -> str:
+    if row[f"{name}_said"] == UNKNOWN:
+        return UNKNOWN
+    sure = ", for certain" if row[f"{name}_certain"] else ""
+    return f"{row[f'{name}_said']}{sure}: {points(row, name)}"
+
+
+def download(rows: pd.DataFrame, compared: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """Every year and area for a spreadsheet, with the change and the comparison of its area on every row."""
+    return rows.merge(compared, on="area_code").assign(area_name=rows["area_code"].map(names))
 
 
 def _year(rows: pd.DataFrame) -> dict[str, str]:
@@ -57,6 +147,8 @@ def _cell(row: dict[Hashable, Any]) -> str:
 
 CAUTION = (
     "Relative low income: under 60% of the median income of the same year, in families that also claimed Child "
-    "Benefit and another benefit. Years end in March; all figures are provisional, and after housing costs only the "
-    "last two years were published. Limits are Wilson 95% limits, ours, from the published count and per cent."
+    "Benefit and another benefit. Years end in March; after housing costs only the last two were published. All counts "
+    "are provisional, and the publisher alters them slightly to protect families, which no limits allow for. Limits of "
+    "a share are Wilson's, of a difference Newcombe's, both ours; two shares are never judged by whether their limits "
+    "overlap. A ward is set against all other wards together, so that it is not compared with itself."
 )

@@ -7,8 +7,9 @@ from html import escape
 
 from analysis.need_index import NeedIndex
 from analysis.present.gap_view import Row, rows_of
-from analysis.present.need_index_view import CLASSES, COUNTS, SHORT, chance, ordinal, places
+from analysis.present.need_index_view import CLASSES, COUNTS, SHORT, ordinal, places
 from analysis.present.palette import INK, MUTED, theme
+from analysis.present.words import chance
 
 TICK = 10
 

@@ -10,8 +10,8 @@ import pandas as pd
 from analysis.need_index import MOST, NeedIndex
 from analysis.present.gap_view import Row, rows_of
 from analysis.present.html_tables import framed
-from analysis.present.need_index_view import CLASSES, COUNTS, SHORT, WAYS, chance, places
-from analysis.present.words import number
+from analysis.present.need_index_view import CLASSES, COUNTS, SHORT, WAYS, places
+from analysis.present.words import chance, number
 from analysis.statistics.robustness import SLIGHT
 
 UNIT = {

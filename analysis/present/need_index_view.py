@@ -12,9 +12,9 @@ from analysis.need_index import NeedIndex, untold
 from analysis.present.bands import Banded
 from analysis.present.gap_view import MapView, Row, rows_of
 from analysis.present.palette import NO_VALUE, SEQUENCE_DARK, SEQUENCE_LIGHT, Class
-from analysis.present.words import listed, number
+from analysis.present.words import chance, listed, number
 from analysis.statistics.composite import DOUBLE_COUNTING
-from analysis.statistics.robustness import EVEN, SLIGHT, SURE, Membership
+from analysis.statistics.robustness import EVEN, Membership
 
 COUNTS = {5: "five", 10: "ten"}
 WAYS = {
@@ -46,13 +46,6 @@ SHORT = {
     Membership.POSSIBLY: "possibly in",
     Membership.NO: "not in",
 }
-
-
-def chance(probability: float) -> str:
-    """A probability as people read it: to the nearest 5%, and never as certain."""
-    if probability >= SURE:
-        return "over 95%"
-    return "under 5%" if probability < SLIGHT else f"about {5 * round(20 * probability)}%"
 
 
 def ordinal(place: int, *, words: bool = False) -> str:

@@ -96,8 +96,13 @@ def _bound(rows: pd.DataFrame, colour: str) -> go.Scatter:
     )
 
 
-def over_years(rows: pd.DataFrame, names: Mapping[str, str], dark: bool) -> go.Figure:
-    """One factor, per cent of assessments by year: the council with its band, the others with limits, labelled."""
+def over_years(
+    rows: pd.DataFrame, names: Mapping[str, str], dark: bool, arrows: Mapping[str, str] | None = None
+) -> go.Figure:
+    """One factor, per cent of assessments by year: the council with its band, the others with limits, labelled.
+
+    `arrows` gives the sign of the recent trend by area code.
+    """
     figure = go.Figure()
     codes = [code for code in rows["area_code"].unique() if code not in (COUNCIL, ENGLAND)]
     colours = SERIES[theme(dark)]
@@ -108,7 +113,8 @@ def over_years(rows: pd.DataFrame, names: Mapping[str, str], dark: bool) -> go.F
             _line(_of(rows, code), names[code], colours[place + 1], MARKERS[place + 1], step=SIDESTEP * (place + 1))
         )
     figure.add_trace(_line(_of(rows, COUNCIL), SHORT_COUNCIL, colours[0], MARKERS[0], width=3.5))
-    _label_ends(figure)
+    called = {**names, COUNCIL: SHORT_COUNCIL, ENGLAND: "England"}
+    _label_ends(figure, {called[code]: arrow for code, arrow in (arrows or {}).items()})
     years = sorted(rows["year_ending"].unique())
     figure.update_xaxes(
         tickmode="array",
@@ -120,7 +126,7 @@ def over_years(rows: pd.DataFrame, names: Mapping[str, str], dark: bool) -> go.F
     bare(figure, dark, 430)
     figure.update_yaxes(showgrid=True, gridcolor=FAINT)
     figure.update_xaxes(showgrid=False)
-    figure.update_layout(showlegend=False, margin={"l": 0, "r": 136, "t": 14, "b": 30}, hovermode="closest")
+    figure.update_layout(showlegend=False, margin={"l": 0, "r": 148, "t": 14, "b": 30}, hovermode="closest")
     return figure
 
 
@@ -198,8 +204,8 @@ def _unbroken(rows: pd.DataFrame) -> list[pd.DataFrame]:
     return [part for _, part in rows[known].groupby(run[known])]
 
 
-def _label_ends(figure: go.Figure) -> None:
-    """Each line's name and latest value at its right end, moved apart where they would touch."""
+def _label_ends(figure: go.Figure, arrows: Mapping[str, str]) -> None:
+    """Each line's name, latest value and trend arrow at its right end, moved apart where they would touch."""
     lines = [trace for trace in figure.data if trace.name]
     ends = sorted((_last(trace) for trace in lines), key=lambda end: end[1])
     top = max(value for trace in lines for value in _known(trace))
@@ -210,7 +216,7 @@ def _label_ends(figure: go.Figure) -> None:
             x=1.0,
             xref="paper",
             y=place,
-            text=f"{strong[0]}{name} {value:.0f}%{strong[1]}",
+            text=f"{strong[0]}{name} {value:.0f}%{strong[1]} {arrows.get(name, '')}",
             xanchor="left",
             showarrow=False,
             font={"color": colour, "size": 13},

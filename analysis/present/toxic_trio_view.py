@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.editions import COUNCIL, ENGLAND, SHORT_COUNCIL
+from analysis.editions import ENGLAND, SHORT_COUNCIL
 from analysis.present.bands import Banded
 from analysis.present.maps import AreaPaint
 from analysis.present.palette import Class
 from analysis.present.words import limits, listed, number
-from analysis.toxic_trio import COVARIATES, FACTORS, GROUPS
+from analysis.toxic_trio import COVARIATES, GROUPS
 
 FEW = 10
 
@@ -33,12 +33,6 @@ TERM = (
 )
 
 PLACES = {"E06000022": SHORT_COUNCIL, "K04000001": "England and Wales", ENGLAND: "England"}
-
-REASONS = {
-    "suppressed": "suppressed by the department",
-    "missing": "not available",
-    "not_applicable": "not applicable",
-}
 
 
 def ordered(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
@@ -176,51 +170,6 @@ def _side(lower: float, upper: float) -> str:
     if lower > 1:
         return "more"
     return "less" if upper < 1 else "about the same"
-
-
-def series_sentence(rows: pd.DataFrame, factor: str) -> str:
-    """The council's latest value with its limits, and where England's lies."""
-    ours = rows[rows["area_code"] == COUNCIL].sort_values("year_ending").iloc[-1]
-    year = f"year ending March {ours['year_ending']}"
-    if pd.isna(ours["percent"]):
-        return f"For the {year} the {SHORT_COUNCIL} figure is {REASONS[ours['status']]}."
-    what = FACTORS[factor][0].lower() + FACTORS[factor][1:]
-    return (
-        f"In the {year}, “{what}” was recorded in {ours['percent']:.1f}% of assessments in {SHORT_COUNCIL} "
-        f"({number(ours['count'])} of {number(ours['assessments'])}; 95% limits {ours['percent_lower']:.1f}% to "
-        f"{ours['percent_upper']:.1f}%). {_england_words(ours)}"
-    )
-
-
-def _england_words(ours: pd.Series) -> str:
-    england = f"England's {ours['england_percent']:.1f}%"
-    return {
-        "below": f"{england} lies above those limits, so {SHORT_COUNCIL} is below England.",
-        "similar": f"{england} lies within those limits, so {SHORT_COUNCIL} is similar to England.",
-        "above": f"{england} lies below those limits, so {SHORT_COUNCIL} is above England.",
-        "": "It cannot be set against England, because one of the two is missing.",
-    }[str(ours["against_england"])]
-
-
-def series_table(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """One row a year, one column an area: per cent with limits, and for a blank its reason."""
-    cells = rows.assign(
-        words=[_percent(row) for _, row in rows.iterrows()],
-        area_name=rows["area_code"].map(lambda code: SHORT_COUNCIL if code == COUNCIL else names[code]),
-    )
-    wide = cells.pivot(index="year_ending", columns="area_name", values="words")
-    first = [SHORT_COUNCIL, "England"]
-    wide = wide[[*first, *[name for name in wide.columns if name not in first]]]
-    return wide.rename_axis(columns=None).rename_axis("Year ending March").reset_index()
-
-
-def _percent(row: pd.Series) -> str:
-    if pd.isna(row["percent"]):
-        return REASONS[row["status"]]
-    if row["area_code"] == ENGLAND:
-        return f"{row['percent']:.1f}%"
-    side = f", {row['against_england']}" if row["against_england"] else ""
-    return f"{row['percent']:.1f}% ({row['percent_lower']:.1f} to {row['percent_upper']:.1f}{side})"
 
 
 def council_table(rows: pd.DataFrame) -> pd.DataFrame:

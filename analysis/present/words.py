@@ -10,6 +10,7 @@ from analysis.comparison import Verdict
 from analysis.gap import Gap
 from analysis.provision import REST
 from analysis.statistics.expectation import power_to_detect
+from analysis.statistics.robustness import SLIGHT, SURE
 
 MOST_NAMED = 4
 
@@ -29,6 +30,13 @@ def limits(value: float, lower: float, upper: float, decimals: int = 2) -> str:
     if pd.isna(lower) or pd.isna(upper):
         return number(value, decimals)
     return f"{number(value, decimals)} ({number(lower, decimals)} to {number(upper, decimals)})"
+
+
+def chance(probability: float) -> str:
+    """A probability as people read it: to the nearest 5%, and never as certain."""
+    if probability >= SURE:
+        return "over 95%"
+    return "under 5%" if probability < SLIGHT else f"about {5 * round(20 * probability)}%"
 
 
 def listed(names: Sequence[str], most: int = MOST_NAMED) -> str:
@@ -127,24 +135,19 @@ def _access_headline(result: Gap) -> tuple[str, str]:
 
 def power_sentence(expected: float) -> str:
     """How big a shortfall would have to be before it showed, for a ward with this many expected."""
-    largest, chance = power_to_detect(expected)
+    largest, noticed = power_to_detect(expected)
     if largest < 0:
         return f"With {number(expected, 1)} expected, no count is low enough to show a shortfall."
     return (
         f"With {number(expected)} expected, only {largest} or fewer would be called under-provided, and a true "
         "shortfall "
-        f"of 30% would be noticed {_chance(chance)} of the time. In line does not mean adequate."
+        f"of 30% would be noticed {chance(noticed)} of the time. In line does not mean adequate."
     )
 
 
 def typical_power(result: Gap) -> str:
     """The power sentence for the middle ward."""
     return power_sentence(float(result.table.loc[result.table["area_code"] != REST, "expected"].median()))
-
-
-def _chance(probability: float) -> str:
-    nearest = 5 * round(20 * probability)
-    return "under 5%" if nearest < 5 else "over 95%" if nearest > 95 else f"about {nearest}%"
 
 
 def _has(names: Sequence[str]) -> str:

@@ -10,9 +10,9 @@ import pandas as pd
 from analysis.gap import Gap
 from analysis.present.gap_view import Row, rows_of
 from analysis.present.palette import PROVISION_COLOUR, theme
-from analysis.present.words import listed, number
+from analysis.present.words import chance, listed, number
 from analysis.provision import REST
-from analysis.statistics.robustness import SLIGHT, SURE, Membership
+from analysis.statistics.robustness import Membership
 from analysis.worst_five import FIVE, WorstFive
 
 NEVER, SOME, ALWAYS = "in none", "in some", "in all"
@@ -22,13 +22,6 @@ _WORDS = {
     Membership.POSSIBLY: "Possibly",
     Membership.NO: "No",
 }
-
-
-def percent(share: float) -> str:
-    """A probability to the nearest 5%, its two ends in words."""
-    if share >= SURE:
-        return "over 95%"
-    return "under 5%" if share < SLIGHT else f"{_nearest(share)}%"
 
 
 def sentence(found: WorstFive, result: Gap) -> str:
@@ -41,7 +34,7 @@ def _by_chance(found: WorstFive) -> str:
     named = {word: list(wards.loc[wards["membership"] == word, "area_name"]) for word in Membership}
     clearly, possibly = named[Membership.CLEARLY], len(named[Membership.POSSIBLY])
     probably = wards[wards["membership"] == Membership.PROBABLY]
-    with_chance = [f"{row['area_name']} ({percent(row['share'])})" for row in rows_of(probably)]
+    with_chance = [f"{row['area_name']} ({chance(row['share'])})" for row in rows_of(probably)]
     who = f"{listed(clearly, FIVE)} {_are(len(clearly))}" if clearly else "no ward is"
     often = f" (over 95% of {number(found.tries)} redraws)" if clearly else ""
     parts = [f"{_among(found)}, {who} clearly among the five most under-provided{often}"]
@@ -90,7 +83,7 @@ def how_surely(found: WorstFive, row: Row) -> str:
 
 def how_often(found: WorstFive, row: Row) -> str:
     """How often a ward is among the five: a rounded probability, or a number of catchments."""
-    return percent(row["share"]) if found.by == "chance" else f"{round(row['share'] * found.tries)} of {found.tries}"
+    return chance(row["share"]) if found.by == "chance" else f"{round(row['share'] * found.tries)} of {found.tries}"
 
 
 def heads(found: WorstFive) -> tuple[str, str, str, str]:

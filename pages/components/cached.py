@@ -9,13 +9,28 @@ import pandas as pd
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-from analysis import deprivation, deprivation_change, idaci_check, low_income, reach, services, toxic_trio, ward
+from analysis import (
+    clusters,
+    deprivation,
+    deprivation_change,
+    five_measures,
+    idaci_check,
+    low_income,
+    need_index,
+    need_indicators,
+    reach,
+    services,
+    toxic_trio,
+    ward,
+)
+from analysis.equity import Equity, equity
 from analysis.gap import Gap, gap
 from analysis.need import NEEDS, need_table
 from analysis.present import gap_view, layers
 from analysis.present.maps import MapLayer
 from analysis.sources import assets
 from analysis.sources.library import ROOT, Library
+from analysis.worst_five import WorstFive, worst_five
 
 
 @st.cache_resource(show_spinner="Checking the data files")
@@ -148,6 +163,18 @@ def service_differences() -> pd.DataFrame:
     return services.differences(library())
 
 
+@st.cache_data(show_spinner=False)
+def need_indicators_of(edition: str) -> pd.DataFrame:
+    """Every indicator of need of an edition, one row a ward and indicator."""
+    return need_indicators.indicator_table(library(), edition)
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def need_index_of(edition: str, weights: tuple[tuple[str, int], ...], method: str) -> need_index.NeedIndex:
+    """The need index of indicators with these weights. Raises Refusal as `analysis.need_index.index_of` does."""
+    return need_index.index_of(need_indicators_of(edition), edition, dict(weights), method)
+
+
 @st.cache_resource
 def map_layer(name: str) -> MapLayer:
     """What does not change on a map."""
@@ -158,3 +185,27 @@ def map_layer(name: str) -> MapLayer:
 def page_life(script: Path) -> ComponentRenderer:
     """What the page itself notices in the browser, registered once a server."""
     return st.components.v2.component("page_life", js=script.read_text(encoding="utf-8"))
+
+
+@st.cache_data(show_spinner=False)
+def worst_five_of(edition: str, need: str, provision: str) -> WorstFive:
+    """How surely each ward is among the five most under-provided. Raises Refusal as `worst_five` does."""
+    return worst_five(library(), gap_of(edition, need, provision))
+
+
+@st.cache_data(show_spinner=False)
+def equity_of(edition: str, need: str, provision: str) -> Equity:
+    """Whether provision follows need along deprivation. Raises Refusal as `equity` does."""
+    return equity(library(), gap_of(edition, need, provision))
+
+
+@st.cache_data(show_spinner=False)
+def council_by_measures(year: int, domain: str) -> pd.DataFrame:
+    """The council by each of the five summary measures, ours beside what was published."""
+    return five_measures.of_council(library(), year, domain)
+
+
+@st.cache_data(show_spinner="Shuffling the neighbourhoods")
+def clusters_of(year: int, domain: str, ward_column: str) -> clusters.Clusters:
+    """Whether deprived neighbourhoods cluster, and where. Raises ValueError as `analysis.clusters.clusters` does."""
+    return clusters.clusters(library(), year, domain, ward_column)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis.deprivation_change import COMPARISONS, caution, counted, why_not
 from analysis.idaci_check import council_totals
-from analysis.low_income import HOUSING_COSTS
+from analysis.low_income import HOUSING_COSTS, compared
 from analysis.present import deprivation_figures, deprivation_tables, deprivation_view, low_income_view
 from pages.components import cached, evidence, scope, style
 
@@ -68,7 +68,10 @@ def low_income() -> None:
     st.header("Newer than the indices: children in low-income families, to March 2025")
     kind = scope.option("housing", "Housing costs", [*HOUSING_COSTS], "BHC", HOUSING_COSTS, draw=st.segmented_control)
     rows, names = cached.low_income_series(kind), cached.library().names
-    st.markdown(low_income_view.sentence(rows, kind, names))
+    table = compared(rows)
+    st.markdown(low_income_view.sentence(rows, table, kind, names))
+    st.markdown(f"{low_income_view.change_sentence(table, names)} {low_income_view.no_arrow(rows)}")
+    evidence.badge("published")
     st.caption(low_income_view.CAUTION)
     left, right = st.columns([5, 7], gap="medium")
     with left:
@@ -76,9 +79,9 @@ def low_income() -> None:
             deprivation_figures.low_income(rows, names, style.dark()), key=f"low_income_{kind}", config=PLAIN
         )
     with right:
-        st.dataframe(low_income_view.table(rows, names), hide_index=True, width="stretch", height=640)
+        st.dataframe(low_income_view.table(rows, table, names), hide_index=True, width="stretch", height=640)
         evidence.download(
-            rows.assign(area_name=rows["area_code"].map(names)),
+            low_income_view.download(rows, table, names),
             f"low_income_{kind.lower()}",
             "published",
             key="low_income_csv",

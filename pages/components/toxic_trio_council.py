@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis import toxic_trio
-from analysis.present import toxic_trio_figures, toxic_trio_view
+from analysis.present import factor_series_view, toxic_trio_figures, toxic_trio_view
 from pages.components import cached, evidence, plain, scope, style
 
 EVERY_TOPIC = "all"
@@ -23,22 +23,25 @@ def series() -> None:
         toxic_trio.FACTORS,
     )
     rows, names = cached.factor_series(factor), cached.library().names
-    st.markdown(f"**{toxic_trio_view.series_sentence(rows, factor)}**")
+    trends = toxic_trio.factor_trends(rows)
+    st.markdown(f"**{factor_series_view.sentence(rows, trends, factor)}**")
     evidence.badge("published")
     st.plotly_chart(
-        toxic_trio_figures.over_years(rows, names, style.dark()),
+        toxic_trio_figures.over_years(rows, names, style.dark(), factor_series_view.arrows(trends)),
         key=f"series_{factor}",
         config={"displayModeBar": False},
     )
-    st.caption(
-        "Per cent of social care assessments with any factor recorded, years ending March. Band and bars: 95% limits "
-        "(Wilson, ours); England's counts are rounded to ten and have none. A child can be assessed more than once, "
-        "one assessment can record several factors, and councils differ in how fully they record, so this shows what "
-        "was recorded, not how common it is. Below, similar and above compare the limits with England's value."
+    st.caption(factor_series_view.CAPTION)
+    plain.table(
+        factor_series_view.summary_table(rows, trends, names), "The newest year beside England, and the recent trend"
     )
-    plain.table(toxic_trio_view.series_table(rows, names), "Per cent of assessments by year and area, with 95% limits")
-    named = rows.assign(area_name=rows["area_code"].map(names))
-    evidence.download(named, f"factor_{factor}", "published", key="factor_csv")
+    st.subheader("Year by year")
+    plain.table(factor_series_view.yearly_table(rows, names), "Per cent of assessments by year and area, with limits")
+    evidence.download(
+        factor_series_view.download(rows, trends, names), f"factor_{factor}", "published", key="factor_csv"
+    )
+    with st.expander("How the trend is tested"):
+        st.markdown(factor_series_view.METHOD)
     evidence.sources(["ASSESSMENT_FACTORS"])
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from analysis import toxic_trio
 from analysis.editions import COUNCIL, ENGLAND
 from analysis.gap import gap
 from analysis.sources.library import Library
 from analysis.statistics.intervals import wilson
+from analysis.statistics.trend import Direction, Reason
 
 BASES = {"one_or_more": 702, "three": 97}
 LISTED = {
@@ -150,14 +149,14 @@ def test_the_council_in_2025_by_hand(shipped: Library) -> None:
     assert (ours["count"], ours["assessments"], ours["percent"]) == (240, 600, 40.0)
     assert (round(ours["percent_lower"], 1), round(ours["percent_upper"], 1)) == (36.2, 44.0)
     assert round(ours["england_percent"], 1) == 31.7
-    assert ours["against_england"] == "above"
+    assert ours["against_england"] == "Higher (99.8%)"
 
 
 def test_england_has_no_limits_and_is_not_set_against_itself(shipped: Library) -> None:
     rows = toxic_trio.factor_series(shipped, "alcohol_parent")
     england = rows[rows["area_code"] == ENGLAND]
-    assert england[["percent_lower", "percent_upper"]].isna().all(axis=None)
-    assert (england["against_england"] == "").all()
+    assert england[["percent_lower", "percent_upper", "percent_lower_998"]].isna().all(axis=None)
+    assert (england["against_england"] == "Not compared").all()
 
 
 def test_a_suppressed_year_stays_blank_with_its_status(shipped: Library) -> None:
@@ -165,28 +164,80 @@ def test_a_suppressed_year_stays_blank_with_its_status(shipped: Library) -> None
     hidden = rows.loc[(COUNCIL, 2022)]
     assert hidden["status"] == "suppressed"
     assert hidden[["percent", "percent_lower", "percent_upper"]].isna().all()
-    assert hidden["against_england"] == ""
+    assert hidden["against_england"] == "Not compared"
+
+
+def test_a_council_is_lower_similar_or_higher_by_its_limits_at_both_levels(shipped: Library) -> None:
+    for factor in toxic_trio.FACTORS:
+        rows = toxic_trio.factor_series(shipped, factor).dropna(subset=["percent_lower", "england_percent"])
+        assert (rows["percent_lower_998"] <= rows["percent_lower"]).all()
+        for row in rows.to_dict("records"):
+            at_95 = row["percent_lower"] <= row["england_percent"] <= row["percent_upper"]
+            at_998 = row["percent_lower_998"] <= row["england_percent"] <= row["percent_upper_998"]
+            assert (row["against_england"] == "Similar") == at_95
+            assert row["against_england"].endswith("(99.8%)") == (not at_998)
+            assert row["against_england"].startswith("Higher") == (row["england_percent"] < row["percent_lower"])
+
+
+def series_of(counts: list[float | None], assessments: int = 1000, area: str = COUNCIL) -> pd.DataFrame:
+    """A factor series of one area, years ending 2021 onwards."""
+    table = pd.DataFrame({"area_code": area, "year_ending": range(2021, 2021 + len(counts)), "count": counts})
+    return table.assign(assessments=assessments, percent=100 * table["count"].astype(float) / assessments)
+
+
+def test_a_steady_rise_is_increasing() -> None:
+    found = toxic_trio.factor_trends(series_of([100, 120, 140, 160, 180])).iloc[0]
+    assert found["direction"] == Direction.INCREASING
+    assert found[["first_year", "last_year"]].tolist() == [2021, 2025]
+    assert found[["first_percent", "last_percent"]].tolist() == [10, 18]
+    assert found["chi_squared"] > 9.55
+
+
+def test_only_the_five_newest_years_are_tested() -> None:
+    found = toxic_trio.factor_trends(series_of([900, 900, 100, 100, 100, 100, 100])).iloc[0]
+    assert found["direction"] == Direction.NO_CHANGE
+    assert found["reason"] == Reason.NOT_SIGNIFICANT
+    assert found[["first_year", "last_year"]].tolist() == [2023, 2027]
 
 
 @pytest.mark.parametrize(
-    ("lower", "upper", "benchmark", "said"),
+    ("counts", "reason"),
     [
-        (10, 20, 25, "below"),
-        (10, 20, 5, "above"),
-        (10, 20, 15, "similar"),
-        (10, 20, 20, "similar"),
-        (10, 20, 10, "similar"),
-        (np.nan, 20, 15, ""),
-        (10, np.nan, 15, ""),
-        (10, 20, np.nan, ""),
+        ([100, 120, None, 160, 180], Reason.MISSING),
+        ([100, 120, 0, 160, 180], Reason.ALL_OR_NONE),
+        ([100, 120, 140, 160], Reason.TOO_FEW),
     ],
 )
-def test_the_benchmark_rule_calls_touching_similar(lower: float, upper: float, benchmark: float, said: str) -> None:
-    assert toxic_trio.benchmark_words(np.array([lower]), np.array([upper]), np.array([benchmark])) == [said]
+def test_a_trend_that_cannot_be_calculated_says_why(counts: list[float | None], reason: Reason) -> None:
+    found = toxic_trio.factor_trends(series_of(counts)).iloc[0]
+    assert found["direction"] == Direction.UNKNOWN
+    assert found["reason"] == reason
+    assert np.isnan(found["chi_squared"])
 
 
-@given(st.floats(0, 50), st.floats(0, 50), st.floats(0, 100))
-def test_the_benchmark_rule_always_says_one_of_three(lower: float, width: float, benchmark: float) -> None:
-    said = toxic_trio.benchmark_words(np.array([lower]), np.array([lower + width]), np.array([benchmark]))
-    assert said[0] in ("below", "similar", "above")
-    assert (said[0] == "similar") == (lower <= benchmark <= lower + width)
+def test_one_year_that_decides_the_direction_is_an_outlier() -> None:
+    found = toxic_trio.factor_trends(series_of([200, 100, 105, 110, 115], assessments=2000)).iloc[0]
+    assert found["direction"] == Direction.NO_CHANGE
+    assert found["reason"] == Reason.OUTLIER
+    assert found["chi_squared"] > 9.55
+
+
+def test_the_largest_step_is_between_two_years_that_follow_each_other() -> None:
+    found = toxic_trio.factor_trends(series_of([36, 14, 34, 39, 408])).iloc[0]
+    assert found[["step_year", "step_from", "step_to"]].tolist() == pytest.approx([2025, 3.9, 40.8])
+    gap = toxic_trio.factor_trends(series_of([100, 120, None, 400, 410])).iloc[0]
+    assert gap["step_year"] == 2022
+
+
+def test_trends_of_the_shipped_series(shipped: Library) -> None:
+    found = toxic_trio.factor_trends(toxic_trio.factor_series(shipped, "domestic_abuse_parent")).set_index("area_code")
+    assert found.loc[COUNCIL, "direction"] == Direction.INCREASING
+    assert found.loc[COUNCIL, "chi_squared"] == pytest.approx(20.47, abs=0.01)
+    assert found.loc[ENGLAND, "reason"] == Reason.OUTLIER
+    hidden = toxic_trio.factor_trends(toxic_trio.factor_series(shipped, "mental_health_child")).set_index("area_code")
+    assert hidden.loc[COUNCIL, "reason"] == Reason.MISSING
+
+
+def test_rounding_england_to_ten_is_less_than_one_in_a_thousand(shipped: Library) -> None:
+    rows = shipped.table("ASSESSMENT_FACTORS")
+    assert rows.loc[rows["area_code"] == ENGLAND, "count"].min() > 10_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -63,13 +64,22 @@ def compared(
     if len(got) != len(want):
         return [Cell("all", "number of rows", len(got), len(want))]
     names = columns if isinstance(columns, Mapping) else {name: name for name in columns}
-    rows = [" ".join(str(part) for part in parts) for parts in zip(*(want[name] for name in label), strict=True)]
-    rows = rows or [str(number) for number in range(1, len(want) + 1)]
+    rows = _row_names(want, label)
     return [
         cell(row, theirs, ours, right, tolerance)
         for theirs, own in names.items()
         for row, ours, right in zip(rows, got[own].to_list(), want[theirs].to_list(), strict=True)
     ]
+
+
+def _row_names(want: pd.DataFrame, label: Sequence[str]) -> list[str]:
+    """What each row is called, with its number where that would not tell it from others."""
+    numbers = [str(number) for number in range(1, len(want) + 1)]
+    names = [" ".join(str(part) for part in parts) for parts in zip(*(want[name] for name in label), strict=True)]
+    twice = {name for name, times in Counter(names).items() if times > 1}
+    return [
+        f"{name} (row {number})" if name in twice else name for name, number in zip(names, numbers, strict=False)
+    ] or numbers
 
 
 def cell(row: str, column: str, got: Answer, want: Answer, tolerance: Tolerance) -> Cell:

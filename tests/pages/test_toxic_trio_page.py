@@ -98,7 +98,39 @@ def test_the_2026_edition_says_that_these_are_not_todays_wards() -> None:
 
 def test_the_series_sentence_gives_limits_and_sets_england_against_them() -> None:
     assert "40.0% of assessments in B&NES (240 of 600; 95% limits 36.2% to 44.0%)" in said(opened())
-    assert "England's 31.7% lies below those limits, so B&NES is above England." in said(opened())
+    assert "England's 31.7% lies below those limits, and 99.8% limits too, so B&NES is higher for certain." in said(
+        opened()
+    )
+
+
+def test_the_recent_trend_has_an_arrow_a_word_and_a_reason_and_no_judgement() -> None:
+    page = opened()
+    assert "Over the five years 2021 to 2025 it was ↗ increasing, from 28.6% to 40.0%" in said(page)
+    assert "More or less recorded is no judgement on families or on the council." in said(page)
+    words = reader.drawn(page)
+    assert re.search(r"B&NES\s+40.0% \(36.2 to 44.0\)\s+higher, for certain \(99.8%\)\s+↗ increasing", words)
+    assert re.search(r"England\s+31.7%\s+is England\s+→ no statistically significant change", words)
+    assert "one year alone decides which way it goes (chi-squared 461.0, above 9.55)" in words
+    assert not re.search(r"getting (better|worse)", words + said(page))
+
+
+def test_a_trend_with_a_year_missing_is_not_calculated_and_has_no_arrow() -> None:
+    page = opened(factor="mental_health_child")
+    assert "No recent trend can be calculated over the five years 2021 to 2025: one of the five years has no" in said(
+        page
+    )
+    assert re.search(r"B&NES\s+29.2%[^↗↘→]*cannot be calculated", reader.drawn(page))
+
+
+def test_a_leap_in_one_year_is_pointed_out() -> None:
+    page = opened(factor="domestic_abuse_person")
+    assert "The largest step came in one year, from 3.9% to 40.8% in 2025" in said(page)
+    assert "a change in what is recorded rather than in families" in said(page)
+
+
+def test_significant_is_never_said_without_statistically() -> None:
+    words = reader.drawn(opened()) + said(opened())
+    assert not re.search(r"(?<!statistically )significant", words)
 
 
 def test_another_factor_is_kept_in_the_address_and_its_gap_has_a_reason() -> None:

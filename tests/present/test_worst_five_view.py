@@ -11,6 +11,7 @@ import pytest
 
 from analysis.gap import Gap, gap
 from analysis.present import worst_five_view
+from analysis.present.words import chance
 from analysis.sources.library import Library
 from analysis.statistics.robustness import Membership, membership
 from analysis.worst_five import WorstFive, worst_five
@@ -55,30 +56,30 @@ def plain(markup: str) -> str:
     [
         (1, "over 95%"),
         (0.95, "over 95%"),
-        (0.9499, "95%"),
-        (0.62, "60%"),
-        (0.63, "65%"),
-        (0.05, "5%"),
+        (0.9499, "about 95%"),
+        (0.62, "about 60%"),
+        (0.63, "about 65%"),
+        (0.05, "about 5%"),
         (0.0499, "under 5%"),
         (0, "under 5%"),
     ],
 )
 def test_probabilities_go_to_the_nearest_five_per_cent(share: float, words: str) -> None:
-    assert worst_five_view.percent(share) == words
+    assert chance(share) == words
 
 
 def test_the_sentence_groups_wards_by_how_surely_they_are_among_the_five(families: Gap) -> None:
     found = by_chance([0.99, 0.96, 0.8, 0.52, 0.4, 0.06, 0.01], hidden=3)
     assert worst_five_view.sentence(found, families) == (
         "Among the 7 wards whose figures are shown, Ward 0 and Ward 1 are clearly among the five most under-provided "
-        "(over 95% of 10,000 redraws); Ward 2 (80%) and Ward 3 (50%) probably are; 2 others possibly are."
+        "(over 95% of 10,000 redraws); Ward 2 (about 80%) and Ward 3 (about 50%) probably are; 2 others possibly are."
     )
 
 
 def test_the_sentence_says_when_no_ward_is_clearly_among_the_five(families: Gap) -> None:
     assert worst_five_view.sentence(by_chance([0.9, 0.3]), families) == (
-        "Of all 2 wards, no ward is clearly among the five most under-provided; Ward 0 (90%) probably is; 1 other "
-        "possibly is."
+        "Of all 2 wards, no ward is clearly among the five most under-provided; Ward 0 (about 90%) probably is; 1 "
+        "other possibly is."
     )
 
 
@@ -105,7 +106,7 @@ def test_bars_show_the_likely_with_their_doubt_and_count_the_rest() -> None:
     assert "The other ward: a probability under 5%." in words
     assert "Left out, and perhaps among the five: 1 ward without figures that may be shown." in words
     assert "Ward 0 Clearly over 95% 1 to 3" in words
-    assert "Ward 1 Probably 50% 2 to 3" in words
+    assert "Ward 1 Probably about 50% 2 to 3" in words
     assert "Ward 2" not in words
     assert 'href="ward?ward=W0&amp;a=b"' in markup
     assert "95% rank interval, of 3" in words
@@ -130,7 +131,7 @@ def test_the_download_holds_every_ward_rounded_as_shown_and_says_why_one_is_blan
     found = worst_five(shipped, families)
     table = worst_five_view.download(found, families)
     assert len(table) == 33
-    assert set(table["Probability"].dropna()) <= {"over 95%", "under 5%", *(f"{n}%" for n in range(5, 100, 5))}
+    assert set(table["Probability"].dropna()) <= {"over 95%", "under 5%", *(f"about {n}%" for n in range(5, 100, 5))}
     blank = table[table["Probability"].isna()]
     assert len(blank) == found.hidden
     assert blank["why blank"].str.contains("not shown, so that no family can be recognised").all()

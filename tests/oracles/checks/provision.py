@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
+import math
+
 import pandas as pd
 
 from analysis.statistics.coverage import coverage
-from analysis.statistics.expectation import expected_counts, observed_to_expected, side_of_one, too_few
+from analysis.statistics.expectation import expected_counts, observed_to_expected, side_of_one
 from tests.oracles.agreement import Cell, Check, compared
 from tests.oracles.folder import Folder
 
@@ -20,7 +21,6 @@ OE = {
     "gap": "gap",
     "gap_lo95": "gap_lower",
     "gap_hi95": "gap_upper",
-    "class95": "class95",
 }
 COVERAGE = {
     "ratio": "coverage",
@@ -31,26 +31,34 @@ COVERAGE = {
     "gap_hi": "gap_upper",
 }
 CLASSES = {-1: "under-provided", 0: "consistent with need share", 1: "over-provided"}
-UNTOLD = "too few to tell"
+CLASS_LEVELS = {
+    "class95": ("", -math.log(0.025)),
+    **dict.fromkeys(("class99", "class998", "class99_8"), ("_998", -math.log(0.001))),
+}
 
 
 def gaps(folder: Folder, name: str) -> list[Cell]:
     want = folder.rows(name)
     sets = [_gap(part) for _, part in (want.groupby("set", sort=False) if "set" in want else [("", want)])]
     got = pd.concat(sets).loc[want.index]
-    if not want["class95"].str.startswith("too few").any():
-        got["class95"] = got["side"]
-    return compared(
-        got, want, OE, folder.tolerance(name), label=[column for column in ("set", "area") if column in want]
-    )
+    for column in CLASS_LEVELS.keys() & set(want):
+        got[column] = _classes(got, want[column], *CLASS_LEVELS[column])
+    columns = OE | {column: column for column in CLASS_LEVELS if column in want}
+    label = [column for column in ("set", "area") if column in want]
+    return compared(got, want, columns, folder.tolerance(name), label=label)
 
 
 def _gap(rows: pd.DataFrame) -> pd.DataFrame:
     expected = expected_counts(rows["need"], rows["observed"].sum())
-    got = observed_to_expected(rows["observed"], expected).set_index(rows.index).assign(expected=expected)
-    got["side"] = [CLASSES[int(side)] for side in side_of_one(got["oe_lower"], got["oe_upper"])]
-    got["class95"] = np.where(too_few(expected), UNTOLD, got["side"])
-    return got
+    return observed_to_expected(rows["observed"], expected).set_index(rows.index).assign(expected=expected)
+
+
+def _classes(got: pd.DataFrame, want: pd.Series, suffix: str, fewest: float) -> pd.Series:
+    """The class at one level; too few to tell, in the words of the answers, only where the answers tell that apart."""
+    sides = [CLASSES[int(side)] for side in side_of_one(got[f"oe_lower{suffix}"], got[f"oe_upper{suffix}"])]
+    untold = want[want.astype(str).str.lower().str.startswith("too few")]
+    classes = pd.Series(sides, index=got.index)
+    return classes if untold.empty else classes.mask(got["expected"] < fewest, untold.iloc[0])
 
 
 def shares_served(folder: Folder, name: str) -> list[Cell]:

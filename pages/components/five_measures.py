@@ -1,0 +1,44 @@
+"""The five summary measures on the Deprivation page: which ward leads by which, and where they place the council."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from analysis.five_measures import places
+from analysis.present import five_measures_figures, five_measures_view
+from pages.components import area_map, cached, evidence, plain, style
+
+
+def section(wards: pd.DataFrame, year: int, domain: str, edition: str) -> None:
+    """How far the choice of measure matters, for the wards and for the council."""
+    st.header("How much depends on the measure")
+    placed, names = places(wards), cached.library().names
+    st.markdown(f"**{five_measures_view.ward_sentence(placed, names)}**")
+    evidence.badge("modelled")
+    left, right = st.columns([6, 5], gap="large")
+    with left:
+        st.subheader("Each ward's place by each measure")
+        by = five_measures_view.order(wards).id
+        figure = five_measures_figures.places(placed, names, by, style.dark())
+        area_map.chart(figure, f"places_{domain}_{year}_{edition}")
+    with right:
+        st.subheader("What each measure says")
+        st.markdown(five_measures_view.meanings())
+        st.caption(f"{five_measures_view.UNPLACED} {five_measures_view.caution(wards, domain)}")
+    st.subheader("Every ward by each measure")
+    st.caption(five_measures_view.listed_by(wards, year))
+    st.html(five_measures_view.ward_table(wards, domain, style.dark()))
+    table = five_measures_view.download(wards, year, domain)
+    evidence.download(table, f"measures_{domain}_{year}_{edition}", "modelled", key="measures_csv")
+    _council(year, domain)
+
+
+def _council(year: int, domain: str) -> None:
+    st.subheader("The council as a whole")
+    council = cached.council_by_measures(year, domain)
+    st.markdown(five_measures_view.council_sentence(council, domain))
+    table = five_measures_view.council_table(council, domain)
+    plain.table(table, "The council by each of the five measures", under="worse")
+    table = council.assign(iod_year=year, domain=domain)
+    evidence.download(table, f"council_measures_{domain}_{year}", "modelled", key="council_measures_csv")
