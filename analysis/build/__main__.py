@@ -11,11 +11,17 @@ from analysis.build import (
     deprivation,
     geography,
     illustrative,
+    lait,
     lookups,
+    open_data,
     population,
     poverty,
+    profiles2020,
+    sections2020,
     services2020,
     sites,
+    strategies,
+    survey2020,
 )
 from analysis.sources.catalogue import accept
 from analysis.sources.library import ROOT
@@ -30,6 +36,12 @@ STEPS = (
     assessment2020,
     services2020,
     children_social_care,
+    profiles2020,
+    sections2020,
+    survey2020,
+    strategies,
+    lait,
+    open_data,
     illustrative,
 )
 

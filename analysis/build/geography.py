@@ -44,6 +44,22 @@ PLACES_BY_SCHOOL = (
     ("Pensford", 146978),
     ("Whitchurch", 147800),
 )
+_KINDS = {"E06": "council", "E12": "region", "K02": "country"}
+LARGE_AREAS = {
+    "country": {"E92000001": "England", "K04000001": "England and Wales", "W92000004": "Wales"},
+    "neighbour": {
+        "E06000014": "York",
+        "E06000060": "Buckinghamshire",
+        "E08000007": "Stockport",
+        "E08000009": "Trafford",
+        "E09000021": "Kingston upon Thames",
+        "E10000003": "Cambridgeshire",
+        "E10000013": "Gloucestershire",
+        "E10000015": "Hertfordshire",
+        "E10000025": "Oxfordshire",
+        "E10000032": "West Sussex",
+    },
+}
 
 
 def build(raw: Path, root: Path) -> None:
@@ -123,14 +139,11 @@ def _local_names(raw: Path, small: pd.DataFrame) -> pd.Series:
 
 def _large_areas(raw: Path) -> pd.DataFrame:
     poverty = pd.read_csv(raw / "data" / "poverty" / "cilif_la_region.csv")[["area_code", "area_name"]]
-    england = pd.DataFrame({"area_code": ["E92000001"], "area_name": ["England"]})
-    listed = pd.concat([poverty.drop_duplicates(), england], ignore_index=True)
-    kinds = {"E06": "council", "E12": "region", "E92": "country", "K02": "country"}
-    return listed.assign(
-        area_name=listed["area_name"].str.replace(r" \[.*\]$", "", regex=True),
-        area_type=listed["area_code"].str[:3].map(kinds),
-        local_name=None,
-    )
+    known = [(code, name, kind) for kind, areas in LARGE_AREAS.items() for code, name in areas.items()]
+    listed = poverty.drop_duplicates().assign(area_type=poverty["area_code"].str[:3].map(_KINDS))
+    listed = pd.concat([listed, pd.DataFrame(known, columns=["area_code", "area_name", "area_type"])])
+    names = listed["area_name"].str.replace(r" \[.*\]$", "", regex=True)
+    return listed.assign(area_name=names, local_name=None).reset_index(drop=True)
 
 
 def _places_by_ward(raw: Path) -> pd.DataFrame:

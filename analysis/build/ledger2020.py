@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.build.source_text import TranscriptionError, by_hand, cells, numbers_in, passages_at, source_lines
+from analysis.build.strategy_text import FILES, Documents, documents, figures_in, strategy_passages
 from analysis.sources.tables.ledger import CONTRADICTIONS
 
 _IOD_2019_NEIGHBOURHOODS = 32844
@@ -19,19 +20,24 @@ def build(raw: Path, root: Path) -> None:
     """Prove contradictions.csv; raises TranscriptionError naming the entry that fails."""
     published = root / "data" / "published"
     ledger = by_hand(published / "contradictions.csv", CONTRADICTIONS)
-    prove_quotations(ledger, source_lines(raw))
+    prove_quotations(ledger, source_lines(raw), documents(raw))
     prove_recalculations(ledger, recalculations(raw, published))
     prove_unclear_cells_explained(ledger, pd.read_csv(published / "services.csv", dtype=str, keep_default_na=False))
 
 
-def prove_quotations(ledger: pd.DataFrame, lines: list[str]) -> None:
-    """Every number of a reading stands on one of the lines it cites; readings of other sources are passed over."""
+def prove_quotations(ledger: pd.DataFrame, lines: list[str], texts: Documents) -> None:
+    """Every number of a reading stands on one of the lines it cites, of the assessment or of the strategy it names.
+
+    Readings of other sources are passed over.
+    """
     for entry in ledger.to_dict("records"):
         for side in ("first", "second"):
-            passages = passages_at(entry[f"where_{side}"], lines)
-            absent = numbers_in(entry[f"reading_{side}"]) - numbers_in(" ".join(passages))
+            where = entry[f"where_{side}"]
+            passages = strategy_passages(where, texts) if where.startswith(tuple(FILES)) else passages_at(where, lines)
+            printed = " ".join(passages)
+            absent = numbers_in(entry[f"reading_{side}"]) - numbers_in(printed) - figures_in(printed)
             if passages and absent:
-                raise TranscriptionError(f"{entry['entry_id']}: {sorted(absent)} is not at {entry[f'where_{side}']}")
+                raise TranscriptionError(f"{entry['entry_id']}: {sorted(absent)} is not at {where}")
 
 
 def prove_recalculations(ledger: pd.DataFrame, expected: dict[str, set[float]]) -> None:

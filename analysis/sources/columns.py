@@ -2,23 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
-Polarity = Literal["high is worse", "low is worse", "neither"]
-
-
-@dataclass(frozen=True)
-class Column:
-    """How a column is named and read. `decimals` is for display only; figures are stored unrounded."""
-
-    name: str
-    label: str
-    meaning: str
-    unit: str = ""
-    decimals: int | None = None
-    polarity: Polarity = "neither"
-
+from analysis.sources.column import Column
+from analysis.sources.document_columns import DOCUMENT_COLUMNS
 
 _ALL = (
     Column("area_code", "Area code", "Nine-character code of the area given by the Office for National Statistics"),
@@ -218,7 +203,7 @@ _ALL = (
     Column("capacity", "Capacity", "Cases that can be supported at one time", "cases", 0),
 )
 
-COLUMNS = {column.name: column for column in _ALL}
+COLUMNS = {column.name: column for column in (*_ALL, *DOCUMENT_COLUMNS)}
 
 
 def label(name: str) -> str:

@@ -7,10 +7,18 @@ from analysis.sources.tables import (
     deprivation,
     geography,
     ledger,
+    neighbours,
+    observations,
+    outcomes,
     population,
     poverty,
+    profiles,
+    sections2020,
     services,
     sites,
+    spending,
+    strategies,
+    survey,
     toxic_trio,
 )
 
@@ -24,6 +32,14 @@ _SUBJECTS = (
     services,
     sites,
     activity,
+    observations,
+    profiles,
+    sections2020,
+    survey,
+    outcomes,
+    spending,
+    strategies,
+    neighbours,
     ledger,
 )
 

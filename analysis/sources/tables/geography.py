@@ -12,7 +12,7 @@ LATITUDE = Field("latitude", "number", minimum=51.2, maximum=51.5)
 LONGITUDE = Field("longitude", "number", minimum=-2.8, maximum=-2.2)
 POSTCODES = Field("postcodes", "integer", minimum=1)
 
-AREA_TYPES = ("ward11", "ward19", "lsoa11", "lsoa21", "council", "region", "country")
+AREA_TYPES = ("ward11", "ward19", "lsoa11", "lsoa21", "council", "neighbour", "region", "country")
 
 
 def _share(column: str) -> Field:
@@ -23,7 +23,7 @@ AREAS = Contract(
     name="AREAS",
     title="Names of areas",
     fields=(
-        Field("area_code", "code", pattern="[EK][0-9]{8}"),
+        Field("area_code", "code", pattern="[EKW][0-9]{8}"),
         Field("area_name", "text"),
         Field("area_type", "text", allowed=AREA_TYPES),
         Field("local_name", "text", blank=True),

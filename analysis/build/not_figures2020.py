@@ -1,0 +1,121 @@
+"""Numbers in the prose of the 2020 assessment that are no figures: ages, names, headings, dates and scales, by line.
+
+The proofs that no figure is left over compare these with what remains on a line once every transcribed figure is
+taken away, so a number that is neither transcribed nor named here stops the build.
+"""
+
+from __future__ import annotations
+
+_LIST_MARKS = {line: str(mark) for first in (631, 638) for mark, line in enumerate(range(first, first + 4), start=1)}
+_PROTOCOLS = {line: str(mark) for mark, line in enumerate(range(783, 789), start=1)}
+_DECILES = dict.fromkeys((*range(281, 287), 289, 290), "where 1 is most deprived 10%")
+_CUT_DECILES = dict.fromkeys((287, 288), "where 1 is most deprived")
+_LESS_SERIOUS = dict.fromkeys((*range(391, 397), 398, 399, 400, 414), "gravity 1-4")
+_MOST_SERIOUS = dict.fromkeys((397, 401, 415), "gravity 5-8")
+
+IN_SECTIONS: dict[int, str] = {
+    157: "section 9",
+    165: "level 5",
+    210: "a scale from 0 to 1",
+    226: "by age 18",
+    228: "COVID 19",
+    256: "aged 19, and 24",
+    268: "1 is most deprived",
+    272: "the day and month 14/10",
+    275: "top 2 deciles",
+    **_DECILES,
+    **_CUT_DECILES,
+    296: "aged 0-15",
+    305: "the 10% definition",
+    330: "per 1000 aged 0-19; footnote 18",
+    338: "list mark 1",
+    346: "years 8 and 10",
+    350: "95% limits",
+    353: "ages 0-4",
+    354: "ages 5-11",
+    355: "ages 12-15",
+    356: "ages 16-18",
+    365: "ages 16-24, 16-24 and under 15; 1+ hours, 1+ hours; 95% limits",
+    367: "years 8 and 10",
+    373: "ages 10-17, 10-17; per 100,000 and 100,000; 95% limits",
+    **_LESS_SERIOUS,
+    **_MOST_SERIOUS,
+    406: "gravity 1-4 and 5-8",
+    421: "ages 15 to 17",
+    452: "aged 18",
+    462: "1 January to 31 December; age 18",
+    500: "15 March",
+    512: "18-year-olds",
+    517: "figure 1, under 18",
+    521: "the sample of 877 again",
+    553: "page mark 1",
+    574: "the 66% again",
+    578: "under 18",
+    **_LIST_MARKS,
+    664: "section 5.1",
+    668: "page mark 4",
+    730: "by the age of 18",
+    **_PROTOCOLS,
+    814: "appendix 1, ages 10-24",
+    816: "page 32, IMD 15, ages 0-15",
+    818: "ages 0 to 15",
+    881: "key stage 2, level 4",
+    882: "key stage 2, level 5",
+    890: "5 GCSEs",
+    891: "5 GCSEs",
+    892: "3 A levels",
+    991: "Covid 19",
+    1496: "7 months",
+    1501: "quarters 2 and 3",
+    1508: "quarter 2",
+    1522: "1 April to 31 March",
+    1524: "1 July to 31 March",
+    1532: "Project 28",
+    1542: "appendix 4",
+    1552: "covid 19",
+    1568: "level 5",
+    1605: "appendix 3",
+    1621: "covid 19, covid 19",
+}
+_QUESTIONS = {
+    1058: 2,
+    1060: 3,
+    1062: 4,
+    1064: 5,
+    1070: 6,
+    1074: 7,
+    1077: 8,
+    1102: 9,
+    1106: 10,
+    1108: 11,
+    1123: 13,
+    1136: 14,
+} | {
+    1155: 6,
+    1161: 7,
+    1164: 8,
+    1189: 9,
+    1298: 14,
+    1325: 15,
+    1327: 16,
+    1336: 17,
+    1338: 18,
+    1344: 19,
+    1383: 20,
+    1396: 22,
+    1398: 23,
+    1408: 24,
+    1416: 25,
+}
+
+IN_SURVEY: dict[int, str] = {line: f"question {number}" for line, number in _QUESTIONS.items()} | {
+    1048: "Project 28",
+    1128: "Project 28",
+    1213: "1 to 1",
+    1223: "questions 10 and 9",
+    1225: "questions 11 and 12",
+    1240: "Project 28",
+    1360: "100's of young carers, a team of 2",
+    1370: "question 18",
+    1387: "question 21, 65 again",
+}
