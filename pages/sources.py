@@ -17,10 +17,16 @@ SECTIONS = {
     "dictionary": "Data dictionary",
     "ledger": "Contradictions",
     "methods": "Methods",
+    "statistics": "Statistics",
     "glossary": "Glossary",
     "accessibility": "Accessibility",
 }
-DOCUMENTS = {"methods": "Methods in plain words", "glossary": "Glossary", "accessibility": "Accessibility statement"}
+DOCUMENTS = {
+    "methods": "Methods in plain words",
+    "statistics": "The statistical engine",
+    "glossary": "Glossary",
+    "accessibility": "Accessibility statement",
+}
 
 
 def page() -> None:

@@ -37,10 +37,12 @@ def outcomes(folder: Folder) -> list[Outcome]:
 
 def answer(folder: Folder, name: str) -> Outcome:
     """A file of right answers beside ours; a file that cannot be checked has failed."""
+    if not (folder.path / name).is_file():
+        return _failed(name, "is in the manifest but not in the folder")
     try:
         cells = check_for(folder, name).run(folder, name)
-    except (ArithmeticError, AttributeError, IndexError, KeyError, OSError, TypeError, ValueError) as wrong:
-        return _failed(name, f"could not be checked: {type(wrong).__name__}: {wrong}")
+    except Exception as wrong:
+        return _failed(name, f"could not be checked: {type(wrong).__name__}: {_first_line(wrong)}")
     return _judged(name, cells) if cells else _failed(name, "holds nothing to check")
 
 
@@ -55,6 +57,10 @@ def check_for(folder: Folder, name: str) -> Check:
     if not fitting:
         raise ValueError("no check can read it")
     return max(fitting, key=lambda check: len(check.columns))
+
+
+def _first_line(wrong: Exception) -> str:
+    return (str(wrong).splitlines() or ["no reason given"])[0]
 
 
 def _judged(name: str, cells: list[Cell]) -> Outcome:
@@ -72,6 +78,8 @@ def _judged(name: str, cells: list[Cell]) -> Outcome:
 
 
 def _read(folder: Folder, name: str) -> Outcome:
+    if not (folder.path / name).is_file():
+        return _failed(name, "is in the manifest but not in the folder")
     if name not in folder.opened:
         return _failed(name, "is an input that no check has read")
     rows = len(folder.rows(name)) if name.endswith(".csv") else len(folder.facts(name))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from analysis.statistics.benefit import NetBenefit, Programme, Range, break_even, discount_factor, net_benefit
@@ -52,20 +51,13 @@ def _case(given: dict[str, Any], tolerance: Tolerance) -> list[Cell]:
 
 def _simulated(got: NetBenefit, given: dict[str, Any], tolerance: Tolerance) -> dict[str, tuple[float, float]]:
     """Ours and the greatest deviation that passes: a part of the right one, or for a probability itself."""
-    part = {word: _allowance(tolerance.simulated, word) for word in ("mean", "percentiles", "probability")}
+    part = {word: tolerance.of_simulated(word) for word in ("mean", "percentiles", "probability")}
     points = {"mc_p05": got.lower, "mc_p50": got.median, "mc_p95": got.upper}
     near = {name: (ours, part["percentiles"] * abs(given[name])) for name, ours in points.items()}
     return near | {
         "mc_mean_net": (got.mean, part["mean"] * abs(given["mc_mean_net"])),
         "p_net_positive": (got.chance_above_zero, part["probability"]),
     }
-
-
-def _allowance(text: str, word: str) -> float:
-    found = re.search(rf"{word} ([\d.]+)(%?)", text)
-    if not found:
-        raise ValueError(f"The manifest gives no tolerance for the {word}.")
-    return float(found[1]) / (100 if found[2] else 1)
 
 
 def _programme(given: dict[str, Any]) -> Programme:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pandas as pd
 
@@ -40,11 +38,13 @@ def ranks(folder: Folder, name: str) -> list[Cell]:
     """As many draws as the answers had, so that even their number is compared."""
     want, tolerance = folder.rows(name), folder.tolerance(name)
     given = folder.input_for(name, *INPUT)
-    chance, places = (Tolerance(atol=float(number)) for number in re.findall(r"\d+\.?\d*", tolerance.simulated))
+    chance = Tolerance(atol=tolerance.of_simulated())
+    places = Tolerance(atol=tolerance.of_simulated("rank limits", otherwise=1))
     cells = []
     for own, answers in want.groupby("set", sort=False):
         rows = given[given["set"] == own]
-        found = _redrawn(rows, int(answers["draws"].mode()[0])).loc[answers["area"]]
+        draws = int(answers["draws"].mode()[0])
+        found = _redrawn(rows, draws).loc[answers["area"]].assign(draws=draws)
         cells += compared(found, answers, [p for p in CHANCES if p in want], chance, label=["set", "area"])
         cells += compared(found, answers, LIMITS, places, label=["set", "area"])
         cells += compared(found, answers, ["draws"], Tolerance(), label=["set", "area"])
@@ -54,7 +54,7 @@ def ranks(folder: Folder, name: str) -> list[Cell]:
 def one_proportion(folder: Folder, name: str) -> list[Cell]:
     """Ranks of a single proportion; a mean rank may differ by the tolerance for each place the area may take."""
     want, tolerance = folder.rows(name), folder.tolerance(name)
-    chance = Tolerance(atol=float(re.findall(r"\d+\.?\d*", tolerance.simulated)[0]))
+    chance = Tolerance(atol=tolerance.of_simulated())
     indicator = proportion(want["x"], want["n"])
     drawn = indicator.redrawn(np.random.default_rng(SEED), tolerance.draws)
     got = rank_probabilities(drawn, point=indicator.points).assign(p=indicator.points)

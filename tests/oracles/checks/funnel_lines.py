@@ -103,7 +103,7 @@ def _cells(folder: Folder, name: str, answers: Answers, grid: pd.DataFrame) -> l
     exact = _worded(answers, _scaled(answers, grid))
     got = exact
     if answers.kind != "proportion" and len(grid) == len(answers.rows):
-        got = _nearer(answers, exact, _worded(answers, _scaled(answers, _as_searched(grid))))
+        got = _nearer(answers, exact, _worded(answers, _scaled(answers, as_searched(grid))))
     return compared(got, answers.rows, answers.columns, folder.tolerance(name), label=label)
 
 
@@ -118,7 +118,7 @@ def _nearer(answers: Answers, exact: pd.DataFrame, searched: pd.DataFrame) -> pd
     return got
 
 
-def _as_searched(grid: pd.DataFrame) -> pd.DataFrame:
+def as_searched(grid: pd.DataFrame) -> pd.DataFrame:
     """OHID looks for the expected count by halving the range of expected / (count + 1 + expected) 23 times."""
     found, count = grid.copy(), grid["count"].to_numpy()
     for suffix, confidence in LEVELS.items():

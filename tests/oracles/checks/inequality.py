@@ -82,7 +82,7 @@ def slopes(folder: Folder, name: str) -> list[Cell]:
     given = folder.input_for(name, "set", "q", "pop", "y", "value_type", "multiplier", "transform")
     got = pd.DataFrame([vars(_slope(given[given["set"] == group], tolerance.draws)) for group in want["set"]])
     exact = compared(got, want, EXACT | ANALYTIC, tolerance, label=["set"])
-    part = float(re.findall(r"[\d.]+", tolerance.simulated)[0])
+    part = tolerance.of_simulated()
     return exact + [
         Cell(row["set"], f"{index}_{end}", ours[f"{index}_{end}"], row[f"{index}_{end}"], part * _width(row, index))
         for (_, row), (_, ours) in zip(want.iterrows(), got.iterrows(), strict=True)

@@ -7,7 +7,7 @@ import math
 import pandas as pd
 
 from analysis.statistics.coverage import coverage
-from analysis.statistics.expectation import expected_counts, observed_to_expected, side_of_one
+from analysis.statistics.expectation import LEAST_EXPECTED, expected_counts, observed_to_expected, side_of_one
 from tests.oracles.agreement import Cell, Check, compared
 from tests.oracles.folder import Folder
 
@@ -32,7 +32,7 @@ COVERAGE = {
 }
 CLASSES = {-1: "under-provided", 0: "consistent with need share", 1: "over-provided"}
 CLASS_LEVELS = {
-    "class95": ("", -math.log(0.025)),
+    "class95": ("", LEAST_EXPECTED),
     **dict.fromkeys(("class99", "class998", "class99_8"), ("_998", -math.log(0.001))),
 }
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pandas as pd
 from libpysal.graph import Graph
@@ -77,8 +75,7 @@ def smoothed(folder: Folder, name: str) -> list[Cell]:
         got = pd.DataFrame({"raw": right["x"] / right["n"], "eb_global": found.estimate})
         got = got.assign(a=found.between, m=found.mean)
         cells += compared(got, right, list(got), tolerance, label=["set", "code"])
-        edges = _edges(folder, name, right["code"])
-        if set(right["code"]) & set(edges["from"]):
+        if "eb_local" in right and set(right["code"]) & set((edges := _edges(folder, name, right["code"]))["from"]):
             local = pd.DataFrame({"eb_local": _smoothed_by_neighbours(right, edges)})
             cells += compared(local, right, ["eb_local"], tolerance, label=["set", "code"])
     return cells
@@ -129,7 +126,7 @@ def _draws(tolerance: Tolerance) -> int:
 
 
 def _simulated(tolerance: Tolerance) -> Tolerance:
-    return Tolerance(atol=float(re.findall(r"[\d.]+", tolerance.simulated)[0]))
+    return Tolerance(atol=tolerance.of_simulated())
 
 
 def _on_the_scale_of_spdep(found: pd.DataFrame) -> pd.DataFrame:

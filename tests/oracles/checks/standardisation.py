@@ -74,13 +74,18 @@ def ratio_labels(folder: Folder, name: str) -> list[Cell]:
 
 
 def proportion_labels(folder: Folder, name: str) -> list[Cell]:
-    want = folder.rows(name)
+    """The average, which areas share, is held to the one of its neighbours; its areas need not all be here."""
+    want, tolerance = folder.rows(name), folder.tolerance(name)
+    times = want["average"].value_counts()
+    shared = times.index[times > 1].to_numpy(float)
+    centres = [float(min(shared, key=lambda centre: abs(centre - own), default=own)) for own in want["average"]]
     parts = [
-        proportion_funnel(rows["x"], rows["n"], float(average)).set_index(rows.index)
-        for average, rows in want.groupby("average", sort=False)
+        proportion_funnel(rows["x"], rows["n"], average).set_index(rows.index)
+        for average, rows in want.groupby(centres, sort=False)
     ]
-    got = pd.concat(parts).loc[want.index]
-    return compared(got, want, {"significance": "label"}, folder.tolerance(name), label=[want.columns[0]])
+    got = pd.concat(parts).loc[want.index].assign(average=centres)
+    columns = {"significance": "label", "average": "average"}
+    return compared(got, want, columns, tolerance, label=[want.columns[0]])
 
 
 def proportion_points(folder: Folder, name: str) -> list[Cell]:
