@@ -143,10 +143,15 @@ def _refuse_telling_totals(table: pd.DataFrame, known: pd.Series) -> None:
 
 
 def _chance(observed: pd.Series, share: Floats) -> Draws:
-    """Draws whose limits are the exact ones of the counts when need is not in doubt, and wider when it is."""
-    generator, count = np.random.default_rng(SEED), observed.to_numpy()
-    lowest = generator.gamma(count, size=share.shape)
-    return Draws(lowest, share, highest=lowest + generator.exponential(size=share.shape))
+    """Draws whose limits are the exact ones of the counts when need is not in doubt, and wider when it is.
+
+    Each ward is drawn from a stream of its own: from one for all, the limits that are shown would depend on the counts
+    that are not, and trying every count would find the one they came from.
+    """
+    streams, draws = np.random.default_rng(SEED).spawn(len(observed)), len(share)
+    lowest = np.column_stack([stream.gamma(count, size=draws) for stream, count in zip(streams, observed, strict=True)])
+    more = np.column_stack([stream.exponential(size=draws) for stream in streams])
+    return Draws(lowest, share, highest=lowest + more)
 
 
 def _known(table: pd.DataFrame) -> pd.Series:

@@ -1,4 +1,4 @@
-"""Seconds of Wilson limits and of limits of counts for 10 million rows, most below 100: `python -m benchmarks.limits`."""
+"""Seconds of Wilson limits and of limits of counts for 10 million rows: `python -m benchmarks.limits`."""
 
 import sys
 from time import perf_counter

@@ -2,36 +2,63 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from analysis import services
 from analysis.present import coverage_matrix, coverage_view
-from pages.components import cached, evidence, legend, places_within_reach, plain, scope, style
+from pages.components import (
+    cached,
+    coverage_filters,
+    coverage_gaps,
+    coverage_section7,
+    evidence,
+    legend,
+    places_within_reach,
+    plain,
+    scope,
+    style,
+)
+from pages.components.coverage_filters import Filters
 
 MAP_SOURCES = ("SERVICES", "NEEDS_BY_LIFE_STAGE")
+WHOLE = 72
 
 
 def page() -> None:
-    """The service map with its gaps, then the places within reach by ward."""
+    """The service map, its gaps and the wards behind them, section 7 and the levels of need, then places in reach."""
     chosen = scope.choose()
     st.title("Which needs have a service, and which have none?")
     cells = cached.service_cells()
     evidence.answer(*coverage_view.headline(cells))
     evidence.badge("published")
     st.header("Needs by life stage")
-    legend.show(coverage_view.counts(cells), style.dark(), noun="cells")
+    filters = coverage_filters.choose()
+    shown = coverage_filters.shown(filters)
+    _map(shown, filters, chosen.edition_id)
+    _cell()
+    coverage_gaps.show(coverage_filters.kept(filters), filters, chosen.edition_id)
+    coverage_section7.show(shown, filters.provider)
+    coverage_section7.differences()
+    evidence.sources(MAP_SOURCES)
+    coverage_section7.thresholds()
+    places_within_reach.show(chosen)
+
+
+def _map(shown: pd.DataFrame, filters: Filters, edition: str) -> None:
+    if len(shown) < WHOLE or filters.provider:
+        st.markdown(coverage_view.shown(shown, filters.provider))
+    if shown.empty:
+        return
+    legend.show(coverage_view.counts(shown), style.dark(), noun="cells")
     st.caption(
-        f"Appendix 3 of the 2020 assessment, for the whole council, as at May 2020{_newest(chosen.edition_id)}. "
+        f"Appendix 3 of the 2020 assessment, for the whole council, as at May 2020{_newest(edition)}. "
         "Open a cell to see its services. *Commissioned* is an asterisk in the source; a missing asterisk may be an "
         "oversight, so the rest are “not marked”, never “not commissioned”. Ages 11 to 19 run to 25 for special "
         "educational needs and disabilities (SEND). NEET: not in education, employment or training."
     )
-    st.html(coverage_matrix.html(cells, style.dark()))
-    evidence.download(coverage_view.download(cells), "service_map", "published", key="cells_csv")
-    _cell()
-    _section7()
-    evidence.sources(MAP_SOURCES)
-    places_within_reach.show(chosen)
+    st.html(coverage_matrix.html(shown, style.dark()))
+    evidence.download(coverage_view.download(shown), filters.named, "published", key="cells_csv")
 
 
 def _newest(edition: str) -> str:
@@ -56,18 +83,6 @@ def _cell() -> None:
         plain.table(coverage_view.services(found), f"{needs[need]}, {services.LIFE_STAGES[stage].lower()}")
     marks = "marks" if cell["marked"] else "does not mark"
     st.caption(f"Section 7 {marks} this as a need at this life stage. {coverage_view.abbreviations(found)}")
-
-
-def _section7() -> None:
-    differ = cached.service_differences()
-    st.subheader("Where section 7 and the service map differ")
-    st.markdown(
-        "Section 7 of the assessment marks needs by life stage in a table of its own, of 19 needs: it splits *poverty "
-        f"and debt* in two. The two tables differ, or cannot be compared, in {len(differ)} of 72 cells."
-    )
-    plain.table(coverage_view.differences(differ), "Cells on which section 7 and the service map differ")
-    with st.expander("What section 7 marks: 19 needs by 4 life stages"):
-        plain.table(coverage_view.section7(services.needs_by_life_stage(cached.library())), "Needs marked by section 7")
 
 
 page()

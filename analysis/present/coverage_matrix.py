@@ -12,12 +12,13 @@ import pandas as pd
 from analysis.present.palette import theme
 from analysis.services import LIFE_STAGES
 
-SIGNS = {"covered": "●", "uncovered": "✕", "unclear": "?", "not_applicable": "–"}
+SIGNS = {"covered": "●", "uncovered": "✕", "unclear": "?", "not_applicable": "–", "others": "○"}
 
 WORDS = {
     "uncovered": "No service listed",
     "unclear": "Cannot be read: merged cells lost",
     "not_applicable": "Not named as a need",
+    "others": "Other providers only",
 }
 
 PAPER = {"light": "#fcfbf8", "dark": "#12191e"}
@@ -30,21 +31,24 @@ _LINE = "1px solid color-mix(in srgb, currentColor 24%, transparent)"
 def html(cells: pd.DataFrame, dark: bool) -> str:
     """The table, in a region of its own that scrolls sideways on a small screen and can be reached by keyboard.
 
-    `cells` has one row a cell: need, life_stage, cell, services, commissioned, names, marks, marked.
+    `cells` has one row a cell: need, life_stage, cell, services, commissioned, names, marks, marked. A life stage that
+    none of them is of has no column.
     """
-    heads = "".join(f'<th scope="col">{escape(words)}</th>' for words in LIFE_STAGES.values())
-    body = "".join(_row(str(need), part) for need, part in cells.groupby("need", sort=False))
+    stages = [stage for stage in LIFE_STAGES if stage in set(cells["life_stage"])]
+    heads = "".join(f'<th scope="col">{escape(LIFE_STAGES[stage])}</th>' for stage in stages)
+    look = "atlas-matrix" if len(stages) > 1 else "atlas-matrix narrow"
+    body = "".join(_row(str(need), part, stages) for need, part in cells.groupby("need", sort=False))
     return (
         f'{_style(dark)}<div class="atlas-matrix-region" role="region" tabindex="0" '
         'aria-label="Service map, needs by life stage; scrolls sideways on a small screen">'
-        f'<table class="atlas-matrix"><caption>Services listed for each need at each life stage</caption>'
+        f'<table class="{look}"><caption>Services listed for each need at each life stage</caption>'
         f'<thead><tr><th scope="col">Need</th>{heads}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
 
-def _row(need: str, part: pd.DataFrame) -> str:
+def _row(need: str, part: pd.DataFrame, stages: list[str]) -> str:
     by_stage = part.set_index("life_stage")
-    cells = "".join(_cell(row) for _, row in by_stage.loc[list(LIFE_STAGES)].iterrows())
+    cells = "".join(_cell(row) for _, row in by_stage.loc[stages].iterrows())
     return f'<tr><th scope="row">{escape(need)}</th>{cells}</tr>'
 
 
@@ -52,6 +56,8 @@ def _cell(row: pd.Series) -> str:
     state = str(row["cell"])
     words = _listed(row) if state == "covered" else f"<span>{escape(WORDS[state])}</span>"
     unmarked = "<small>not marked in section 7</small>" if state == "covered" and not row["marked"] else ""
+    if row.get("alone", False):
+        unmarked = f"<small>no other provider listed</small>{unmarked}"
     return f'<td class="{escape(state)}"><b aria-hidden="true">{SIGNS[state]}</b>{words}{unmarked}</td>'
 
 
@@ -106,6 +112,8 @@ def _style(dark: bool) -> str:
 .atlas-matrix small {{display:block; margin:.15rem 0 0 1.4em; font-size:.78rem}}
 .atlas-matrix td.covered {{background:{quiet}}}
 .atlas-matrix td.uncovered {{background:{alarm}; color:{ink}; font-weight:700}}
+.atlas-matrix.narrow {{min-width:0}}
+.atlas-matrix.narrow td {{width:auto}}
 .atlas-matrix td.unclear {{background:repeating-linear-gradient(45deg, transparent 0 7px,
   color-mix(in srgb, currentColor 9%, transparent) 7px 8px)}}
 @media (max-width:640px) {{.atlas-matrix th:first-child {{width:7.6rem; min-width:7.6rem; overflow-wrap:anywhere}}

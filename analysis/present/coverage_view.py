@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 
 from analysis.present.coverage_matrix import SIGNS
 from analysis.present.palette import Class
 from analysis.present.words import listed
-from analysis.services import CELLS, DIFFERENCES, LIFE_STAGES
+from analysis.services import CELLS, DIFFERENCES, LIFE_STAGES, NOT_NAMED, OTHERS
 
 STATES = {
     "covered": Class(CELLS["covered"], SIGNS["covered"], "#dcebec", "#1f3d44"),
@@ -15,6 +18,8 @@ STATES = {
     "unclear": Class(CELLS["unclear"], SIGNS["unclear"], "#ffffff", "#1b242b", hatched=True),
     "not_applicable": Class(CELLS["not_applicable"], SIGNS["not_applicable"], "#fcfbf8", "#12191e"),
 }
+
+OTHERS_ONLY = Class("A service is listed, of other providers only", SIGNS[OTHERS], "#eef0ee", "#1a2429")
 
 ABBREVIATIONS = {
     "AWP": "Avon and Wiltshire Mental Health Partnership NHS Trust",
@@ -41,13 +46,36 @@ def headline(cells: pd.DataFrame) -> tuple[str, str]:
 def uncovered(cells: pd.DataFrame) -> list[str]:
     """The cells with a need and no service, as words."""
     found = cells[cells["cell"] == "uncovered"]
-    return [f"{row['need'].lower()} ({LIFE_STAGES[row['life_stage']].lower()})" for row in found.to_dict("records")]
+    return [_cell(row) for row in found.to_dict("records")]
 
 
 def counts(cells: pd.DataFrame) -> dict[Class, int]:
     """The key of the matrix: every state with how many cells are in it."""
     found = cells["cell"].value_counts()
-    return {item: int(found.get(state, 0)) for state, item in STATES.items()}
+    others = {OTHERS: OTHERS_ONLY} if OTHERS in found else {}
+    return {item: int(found.get(state, 0)) for state, item in (STATES | others).items()}
+
+
+def shown(cells: pd.DataFrame, provider: str | None) -> str:
+    """What the choices of need, life stage and provider leave, in a sentence or two."""
+    many, needs = len(cells), cells["need_id"].nunique()
+    first = f"Showing {many} of the 72 pairings, of {needs} need{'' if needs == 1 else 's'}."
+    if provider is None:
+        return first
+    told = cells[cells["names"].map(len).gt(0)]
+    if told.empty:
+        return f"{_subject(provider)} listed nowhere among the needs and life stages chosen."
+    alone = [_cell(row) for row in told[told["alone"]].to_dict("records")]
+    only = f"In {len(alone)} of them no other provider is listed: {listed(alone)}." if alone else ""
+    return f"{first} {_subject(provider)} listed in {len(told)} of them. {only}".strip()
+
+
+def _subject(provider: str) -> str:
+    return "Services whose provider is not named are" if provider == NOT_NAMED else f"{provider} is"
+
+
+def _cell(row: Mapping[Hashable, Any]) -> str:
+    return f"{row['need'].lower()} ({LIFE_STAGES[row['life_stage']].lower()})"
 
 
 def services(rows: pd.DataFrame) -> pd.DataFrame:
@@ -82,9 +110,10 @@ def download(cells: pd.DataFrame) -> pd.DataFrame:
     """The matrix for a spreadsheet, one row a cell."""
     return cells.assign(
         life_stage=cells["life_stage"].map(LIFE_STAGES),
-        cell=cells["cell"].map(CELLS),
+        cell=cells["cell"].map({**CELLS, OTHERS: OTHERS_ONLY.label}),
         names=cells["names"].map("; ".join),
         marks=cells["marks"].map("; ".join),
+        providers=cells["providers"].map(lambda run: "; ".join(one or "not named" for one in run)),
         reading=cells["reading"].fillna(""),
     ).rename(columns={"marked": "marked_in_section_7"})
 

@@ -8,12 +8,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from analysis.statistics.refusals import refuse_rows
+
 NEARLY = 1e-9
 
 
 def weighted_mean(values: ArrayLike, weights: ArrayLike) -> float:
     """Mean of `values` weighted by `weights`; missing when any value with weight is missing."""
     v, w = np.asarray(values, float), np.asarray(weights, float)
+    refuse_rows((w < 0) | np.isinf(w), w, "A weight may not be negative or endless")
     if w.sum() <= 0:
         raise ValueError("Weights must be above zero somewhere.")
     return float(np.sum(np.where(w > 0, v, 0.0) * w) / w.sum())

@@ -40,8 +40,10 @@ def target_shares(population: ArrayLike, need: ArrayLike, weight_on_need: float)
 def proportional_target(need: ArrayLike, total: float, what: str = "need") -> Floats:
     """`total` times each area's share of need, along the last axis; not rounded.
 
-    Raises ValueError when a need is missing or negative, or when there is none at all.
+    Raises ValueError when a need is missing or negative, when there is none at all, or for a total below 0.
     """
+    if not 0 <= total < np.inf:
+        raise ValueError(f"A total of {total:g} cannot be shared out; give a number from 0 upwards.")
     known = amounts(need, what)
     everywhere = known.sum(axis=-1, keepdims=True)
     if not (everywhere > 0).all():

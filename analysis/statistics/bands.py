@@ -17,7 +17,7 @@ def quantile_bands(values: ArrayLike, groups: int = 5, *, invert: bool = False) 
     fewer than two bands or an infinite value. Source: the rule `phe_quantile` of OHID's PHEindicatormethods.
     """
     v = np.asarray(values, float)
-    if groups < 2:
+    if not groups >= 2:
         raise ValueError(f"{groups} bands would not divide the areas; there must be 2 or more.")
     refuse(np.isinf(v), "A value of {} has no band; values must be finite.", v)
     known = ~np.isnan(v)

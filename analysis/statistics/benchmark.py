@@ -76,6 +76,8 @@ def five_classes(
 
 def false_flags(areas: int, confidence: float = 0.95) -> float:
     """How many of `areas` would be flagged on average if none truly differed: 1.65 of 33 at 95%, 0.07 at 99.8%."""
+    if not 0 <= areas < np.inf:
+        raise ValueError(f"None of {areas:g} areas can be flagged; give a number of areas from 0 upwards.")
     return areas * 2 * tail_of(confidence)
 
 

@@ -148,7 +148,7 @@ def discount_factor(years: int, rate: float = GREEN_BOOK_RATE) -> float:
 
     Raises ValueError for less than one whole year or a rate at or below -1. Source: HM Treasury Green Book.
     """
-    if years < 1 or years != int(years):
+    if not 1 <= years < np.inf or years != int(years):
         raise ValueError(f"Benefits over {years:g} years cannot be discounted; give whole years, 1 or more.")
     if not rate > -1:
         raise ValueError(f"A discount rate of {rate:g} leaves nothing; give one above -1, such as {GREEN_BOOK_RATE}.")
@@ -158,10 +158,10 @@ def discount_factor(years: int, rate: float = GREEN_BOOK_RATE) -> float:
 def break_even(cost: float, value: float) -> float:
     """The success rate at which the value of successes pays for the cost of all; missing where nothing is avoided.
 
-    Above 1 it can never pay. Raises ValueError when either is negative.
+    Above 1 it can never pay. Raises ValueError when either is not a number from 0 upwards.
     """
-    if cost < 0 or value < 0:
-        raise ValueError(f"A cost of {cost:g} and a value of {value:g} cannot be below 0.")
+    if not (0 <= cost < np.inf and 0 <= value < np.inf):
+        raise ValueError(f"A cost of {cost:g} and a value of {value:g} cannot be below 0; both must be known.")
     return cost / value if value > 0 else float("nan")
 
 

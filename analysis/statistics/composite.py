@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from analysis.statistics.deprivation_measures import iod_exponential
-from analysis.statistics.intervals import Floats
+from analysis.statistics.intervals import Floats, refuse
 
 DOUBLE_COUNTING = 0.9
 LEAST_AREAS = 2
@@ -21,22 +21,32 @@ DEFAULT_METHOD = "z_arith"
 
 
 def standardised(values: ArrayLike) -> Floats:
-    """How many standard deviations above the mean, along the last axis; the deviation divides by n."""
+    """How many standard deviations above the mean, along the last axis; the deviation divides by n.
+
+    Raises ValueError for an infinite value and for values that do not vary.
+    """
     v = np.asarray(values, float)
-    centred = v - v.mean(axis=-1, keepdims=True)
-    return centred / np.sqrt((centred**2).mean(axis=-1, keepdims=True))
+    _refuse_fewer_areas(v)
+    mean = v.mean(axis=-1, keepdims=True)
+    centred = v - mean
+    spread = np.sqrt((centred**2).mean(axis=-1, keepdims=True))
+    _refuse_unscaled(mean, spread)
+    return centred / spread
 
 
 def min_max(values: ArrayLike) -> Floats:
-    """From 0 for the lowest to 100 for the highest, along the last axis."""
+    """From 0 for the lowest to 100 for the highest, along the last axis. Raises ValueError as `standardised` does."""
     v = np.asarray(values, float)
-    lowest = v.min(axis=-1, keepdims=True)
-    return 100 * (v - lowest) / (v.max(axis=-1, keepdims=True) - lowest)
+    _refuse_fewer_areas(v)
+    lowest, highest = v.min(axis=-1, keepdims=True), v.max(axis=-1, keepdims=True)
+    _refuse_unscaled(np.where(np.isinf(lowest), lowest, highest), highest - lowest)
+    return 100 * (v - lowest) / (highest - lowest)
 
 
 def need_ranks(values: ArrayLike) -> Floats:
     """Ranks along the last axis, 1 the highest value; equal values share the mean of their ranks."""
-    v = np.asarray(values, float)
+    v = np.atleast_1d(np.asarray(values, float))
+    _refuse_fewer_areas(v)
     rows = pd.DataFrame(-v.reshape(-1, v.shape[-1]))
     return rows.rank(axis=1, method="average").to_numpy().reshape(v.shape)
 
@@ -45,6 +55,17 @@ def exponential(values: ArrayLike) -> Floats:
     """The exponential scores of the Indices of Deprivation among these areas, along the last axis."""
     ranks = need_ranks(values)
     return iod_exponential(ranks, ranks.shape[-1])
+
+
+def _refuse_unscaled(level: Floats, spread: Floats) -> None:
+    refuse(np.isinf(level), "A value of {} has no place on a scale; values must be finite.", level)
+    flat = spread <= SAME * np.abs(level)
+    refuse(flat, "An indicator that is {} in every area cannot rank them; leave it out.", level)
+
+
+def _refuse_fewer_areas(values: Floats) -> None:
+    if values.shape[-1] < LEAST_AREAS:
+        raise ValueError(f"Only {values.shape[-1]} area(s) were given; a scale needs at least {LEAST_AREAS}.")
 
 
 def _above_nought(values: ArrayLike) -> Floats:

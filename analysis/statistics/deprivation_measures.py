@@ -134,6 +134,8 @@ def _refuse_nobody(people: pd.Series) -> None:
 
 
 def _known_ranks(rank: ArrayLike, ranked: int) -> Floats:
+    if not 1 <= ranked < np.inf:
+        raise ValueError(f"{ranked:g} areas cannot be ranked; give the number of areas that were, 1 or more.")
     r = np.asarray(rank, float)
     wrong = r[(r < 1) | (r > ranked)]
     if wrong.size:

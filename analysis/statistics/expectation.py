@@ -17,7 +17,8 @@ CERTAIN = 0.998
 LIKELY = 0.95
 LEAST_EXPECTED = -math.log((1 - LIKELY) / 2)
 NEED_RULE = "Need must be known, not negative, and above zero somewhere"
-EXPECTED_RULE = "An expected count may not be negative"
+EXPECTED_RULE = "An expected count may not be negative or endless"
+MOST_EXPECTED = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,8 @@ def expected_counts(need: ArrayLike, total: float) -> Floats:
     refuse_rows(~((n >= 0) & np.isfinite(n)), n, NEED_RULE)
     if n.sum() == 0:
         raise ValueError(f"{NEED_RULE}; all {n.size} areas hold 0, so nothing can be shared out.")
-    if total < 0:
-        raise ValueError(f"A total of {total:g} cannot be shared out; give 0 or more.")
+    if not 0 <= total < math.inf:
+        raise ValueError(f"A total of {total:g} cannot be shared out; give a number from 0 upwards.")
     return total * n / n.sum()
 
 
@@ -52,11 +53,11 @@ def observed_to_expected(observed: ArrayLike, expected: ArrayLike) -> pd.DataFra
 
     Columns oe, oe_lower, oe_upper, oe_lower_998, oe_upper_998 (below 1: less than its share of need) and
     gap, gap_lower, gap_upper (places short of its share; above 0 is worse). Limits are those of the count.
-    Where nothing is expected there is no ratio, and it is missing. Raises ValueError for a negative count.
+    Where nothing is expected there is no ratio, and it is missing. Raises ValueError for a negative or endless count.
     Source: indirect standardisation with a need-rate reference.
     """
     o, e = np.asarray(observed, float), np.asarray(expected, float)
-    refuse_rows(e < 0, e, EXPECTED_RULE)
+    refuse_rows((e < 0) | np.isinf(e), e, EXPECTED_RULE)
     lower, upper = poisson_limits(o, LIKELY)
     lower_998, upper_998 = poisson_limits(o, CERTAIN)
     return pd.DataFrame(
@@ -79,7 +80,7 @@ def simulated_to_expected(observed: ArrayLike, expected: ArrayLike, draws: Draws
     The ratio and gap themselves stay those of the observed and expected counts.
     """
     o, e = np.asarray(observed, float), np.asarray(expected, float)
-    refuse_rows(e < 0, e, EXPECTED_RULE)
+    refuse_rows((e < 0) | np.isinf(e), e, EXPECTED_RULE)
     simulated = e.sum() * draws.need_share
     highest = draws.observed if draws.highest is None else draws.highest
     low, high = _over(draws.observed, simulated), _over(highest, simulated)
@@ -119,8 +120,13 @@ def power_to_detect(expected: float, shortfall: float = 0.3) -> tuple[int, float
     """The largest count that would be called under-provided at 95%, and the chance of seeing one that low.
 
     The chance is for an area whose true provision is `shortfall` below its share. Returns (-1, 0.0) when
-    no count could be called under-provided.
+    no count could be called under-provided. Raises ValueError when more than a million are expected, or when the
+    shortfall is not from 0 to 1.
     """
+    if not 0 <= expected <= MOST_EXPECTED:
+        raise ValueError(f"A count of {expected:g} cannot be expected here; give 0 to {MOST_EXPECTED:,}.")
+    if not 0 <= shortfall <= 1:
+        raise ValueError(f"A shortfall of {shortfall:g} is not possible; it must be from 0 to 1, such as 0.3.")
     counts = np.arange(int(np.ceil(expected)) + 1)
     flagged = counts[poisson_limits(counts)[1] < expected]
     if flagged.size == 0:

@@ -97,6 +97,8 @@ def overdispersion(value: ArrayLike, error: ArrayLike, centre: float, confidence
     """
     y, s = np.broadcast_arrays(np.asarray(value, float), np.asarray(error, float))
     _refuse_unusable(y, s)
+    if not np.isfinite(centre):
+        raise ValueError(f"Areas cannot vary about a centre of {centre:g}; give a number.")
     z = (y - centre) / s
     count = z.size
     phi = float(np.mean(np.clip(z, *np.quantile(z, WINSORISED)) ** 2))

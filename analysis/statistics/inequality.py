@@ -97,6 +97,8 @@ def equity_limits(
     Raises ValueError as `concentration_index` does, and when the need draws have another shape.
     """
     given, needed, people, order = _areas(deprivation, provision=provision, need=need, population=population)
+    if draws < 1:
+        raise ValueError(f"Limits cannot be had from {draws} draws; give 1 or more, such as 2000.")
     drawn = np.random.default_rng(seed).poisson(np.where(given > 0, given, 0.5), (draws, given.size))
     some = drawn.sum(axis=1) > 0
     needs = needed if need_draws is None else _need_draws(need_draws, drawn.shape)[some]

@@ -90,7 +90,7 @@ def decimals_allowed(base: int) -> int | None:
     A printed percentage must stand for about 4 counts: whole percentages from a base of 400, one decimal from 4,000.
     Source: the NHS England rule of one decimal from 4,000, carried to other decimals. Raises ValueError below 1.
     """
-    if base < 1:
+    if not 1 <= base < np.inf:
         raise ValueError(f"A base of {base} has no percentages; a base must be 1 or more.")
     decimals = -1
     while base >= COUNTS_A_PERCENTAGE_MUST_COVER * 100 * 10 ** (decimals + 1):

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr
 
 from analysis.statistics.intervals import Floats
+from analysis.statistics.refusals import refuse_rows
 
 if TYPE_CHECKING:
     from libpysal.graph import Graph
@@ -142,12 +143,13 @@ def clusters_shown(found: Clustering) -> bool:
 def adjusted(p: ArrayLike) -> Floats:
     """The p values with the share of false discoveries held down; missing stays missing and is not counted.
 
-    Source: Benjamini and Hochberg 1995.
+    Raises ValueError for one outside 0 to 1. Source: Benjamini and Hochberg 1995.
     """
     from scipy.stats import false_discovery_control  # noqa: PLC0415
 
     values = np.asarray(p, float)
     known = ~np.isnan(values)
+    refuse_rows(known & ~((values >= 0) & (values <= 1)), values, "A p value must lie between 0 and 1")
     answer = np.full(values.shape, np.nan)
     answer[known] = false_discovery_control(values[known])
     return answer

@@ -11,15 +11,20 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from analysis import (
     clusters,
+    costs,
     deprivation,
     deprivation_change,
     five_measures,
     idaci_check,
+    indicators,
     low_income,
     need_index,
     need_indicators,
+    outcomes,
     reach,
+    service_gaps,
     services,
+    survey,
     toxic_trio,
     ward,
 )
@@ -164,6 +169,30 @@ def service_differences() -> pd.DataFrame:
 
 
 @st.cache_data(show_spinner=False)
+def survey_standing() -> survey.Standing:
+    """How many replied to the practitioner survey and answered its questions."""
+    return survey.standing(library())
+
+
+@st.cache_data(show_spinner=False)
+def survey_counted() -> pd.DataFrame:
+    """The counted answers of the practitioner survey, checked against their bases."""
+    return survey.counted(library().table("SURVEY"))
+
+
+@st.cache_data(show_spinner=False)
+def survey_gaps(respondents: str) -> pd.DataFrame:
+    """Answers on why needs go unmet, by kind of gap."""
+    return survey.gaps(library().table("SURVEY"), respondents)
+
+
+@st.cache_data(show_spinner=False)
+def survey_needs(respondents: str) -> pd.DataFrame:
+    """Needs respondents named, beside what the service map lists for them."""
+    return survey.needs_named(library().table("SURVEY"), service_cells(), respondents)
+
+
+@st.cache_data(show_spinner=False)
 def need_indicators_of(edition: str) -> pd.DataFrame:
     """Every indicator of need of an edition, one row a ward and indicator."""
     return need_indicators.indicator_table(library(), edition)
@@ -173,6 +202,32 @@ def need_indicators_of(edition: str) -> pd.DataFrame:
 def need_index_of(edition: str, weights: tuple[tuple[str, int], ...], method: str) -> need_index.NeedIndex:
     """The need index of indicators with these weights. Raises Refusal as `analysis.need_index.index_of` does."""
     return need_index.index_of(need_indicators_of(edition), edition, dict(weights), method)
+
+
+@st.cache_resource(show_spinner="Reading the indicators")
+def all_indicators() -> indicators.Indicators:
+    """Every indicator with its observations, read when a page first asks, shared and never changed."""
+    return indicators.collected(library())
+
+
+@st.cache_resource(show_spinner=False)
+def indicator_overview() -> pd.DataFrame:
+    """The council's newest figure of each indicator beside England's; shared and never changed."""
+    return indicators.overview(all_indicators())
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def indicator_areas(indicator: str, period: str) -> pd.DataFrame:
+    """The areas of one indicator and period beside England."""
+    held = all_indicators()
+    about = held.about(indicator)
+    return indicators.beside(held.of(indicator), period, about["polarity"], comparable=bool(about["comparable"]))
+
+
+@st.cache_resource
+def indicator_search(script: Path) -> ComponentRenderer:
+    """The search box over indicators, registered once a server."""
+    return st.components.v2.component("indicator_search", js=script.read_text(encoding="utf-8"), isolate_styles=False)
 
 
 @st.cache_resource
@@ -209,3 +264,40 @@ def council_by_measures(year: int, domain: str) -> pd.DataFrame:
 def clusters_of(year: int, domain: str, ward_column: str) -> clusters.Clusters:
     """Whether deprived neighbourhoods cluster, and where. Raises ValueError as `analysis.clusters.clusters` does."""
     return clusters.clusters(library(), year, domain, ward_column)
+
+
+@st.cache_data(show_spinner=False)
+def spending_by_service() -> pd.DataFrame:
+    """Wiltshire's services with what each cost, the dearest first."""
+    return costs.services(library().table("WILTSHIRE_SPENDING"))
+
+
+@st.cache_data(show_spinner=False)
+def break_even_rates() -> pd.DataFrame:
+    """How many must succeed for each programme to pay, where both figures are printed."""
+    return costs.break_even_rates(library().table("WILTSHIRE_SPENDING"), library().table("HALTON_COST_BENEFIT"))
+
+
+@st.cache_data(show_spinner=False)
+def cost_sums() -> pd.DataFrame:
+    """Printed costs and savings beside what their own parts give."""
+    return costs.sums(library().table("WILTSHIRE_SPENDING"), library().table("HALTON_COST_BENEFIT"))
+
+
+@st.cache_data(show_spinner=False)
+def performance_measures() -> pd.DataFrame:
+    """The performance measures of the strategy, each with its figure or why there is none."""
+    return outcomes.measures(library())
+
+
+@st.cache_data(show_spinner=False)
+def population_indicators() -> pd.DataFrame:
+    """The population indicators of the strategy, each with its figures or why there is none."""
+    return outcomes.population(library())
+
+
+@st.cache_data(show_spinner=False)
+def gap_figures(need_id: str, edition: str) -> pd.DataFrame | None:
+    """The ward figures behind a need of the service map, greatest first; None where an edition holds none."""
+    measure = service_gaps.measure_of(need_id, edition)
+    return service_gaps.ward_figures(library(), measure) if measure else None

@@ -19,6 +19,7 @@ DEFAULT_EDITION = "2026"
 NO_WARD = ""
 ON = "on"
 NONE = "none"
+Draw = Callable[[str], str]
 SHARED = ("edition", "need", "provision")
 
 
@@ -26,13 +27,14 @@ SHARED = ("edition", "need", "provision")
 class Link:
     """What the address bar should say, and what is remembered while it cannot.
 
-    `kept` holds every choice of the session; `written` what this page last put in the address; `shown` the choices
-    drawn in this run; `usual` their defaults, which nobody chose and which give way to those of another edition;
-    `switched` that the reader came from another page, whose address had its own choices; `whole` that the whole page
-    is being run, so the address is written once at its end.
+    `kept` holds every choice of the session, `own` what never goes into the address; `written` what this page last put
+    in the address; `shown` the choices drawn in this run; `usual` their defaults, which nobody chose and which give way
+    to those of another edition; `switched` that the reader came from another page, whose address had its own choices;
+    `whole` that the whole page is being run, so the address is written once at its end.
     """
 
     kept: dict[str, str] = field(default_factory=dict)
+    own: dict[str, str] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
     usual: dict[str, str] = field(default_factory=dict)
@@ -166,6 +168,30 @@ def switch(name: str, words: str, help: str | None = None) -> bool:
     return shown
 
 
+def held(name: str, allowed: Sequence[str], default: str) -> str:
+    """A choice as `option` keeps it, made by `hold` and not by a control of Streamlit's."""
+    st.session_state[name] = _current(name, allowed.__contains__, default, st.session_state.get(name))
+    _keep(name, st.session_state[name], default)
+    return str(st.session_state[name])
+
+
+def hold(name: str, value: str) -> None:
+    """Make a choice in the reader's place before the next run; for callbacks."""
+    st.session_state[name] = value
+
+
+def for_session(name: str, usual: str, draw: Draw) -> str:
+    """What a control says, kept for this session alone, on other pages too, and never put in the address bar.
+
+    `draw` draws the control under the key it is given and returns its value.
+    """
+    kept = _link().own
+    if name not in st.session_state:
+        st.session_state[name] = kept.get(name, usual)
+    kept[name] = draw(name)
+    return kept[name]
+
+
 def select_ward(code: str) -> dict[str, str]:
     """Make a ward, and the edition its code belongs to, the ones looked at from the next run on.
 
@@ -182,6 +208,11 @@ def select_ward(code: str) -> dict[str, str]:
 def address_of_ward(code: str) -> str:
     """The link to the Ward page for a ward of the edition shown, with the other choices kept."""
     return f"ward?{urlencode({**{k: v for k, v in _link().shown.items() if v and k in SHARED}, 'ward': code})}"
+
+
+def address_of_need(need: str) -> str:
+    """The link to one need on the Service coverage page, with the other choices kept."""
+    return f"coverage?{urlencode({**{k: v for k, v in _link().shown.items() if v and k in SHARED}, 'of': need})}"
 
 
 def put(name: str, value: str) -> None:

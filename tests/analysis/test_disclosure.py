@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -10,8 +11,10 @@ import pandas as pd
 import pytest
 
 from analysis.__main__ import main
-from analysis.comparison import SMALL, Verdict
+from analysis.comparison import COMPARISONS, SMALL, Verdict
 from analysis.gap import Gap, gap
+from analysis.need import NEEDS as NEEDS_BY_ID
+from analysis.need import need_table
 from analysis.present import gap_view, share_chart, words
 from analysis.present.palette import VERDICTS
 from analysis.provision import PROVISIONS, provision
@@ -106,6 +109,22 @@ def test_a_hidden_count_is_on_no_map_chart_table_download_sentence_or_ward_page(
         .isna()
         .all()
     )
+
+
+@pytest.mark.parametrize(("edition", "lens"), CASELOADS)
+def test_nothing_that_is_shown_changes_when_only_hidden_counts_do(shipped: Library, edition: str, lens: str) -> None:
+    """Random draws shared between wards once gave them back: only one set of counts fitted the limits shown."""
+    given = provision(shipped, PROVISIONS[lens], edition)
+    hidden = given.table["hidden"]
+    turned = given.table.copy()
+    turned.loc[hidden, "observed"] = given.table.loc[hidden, "observed"].to_numpy()[::-1]
+    assert not turned["observed"].equals(given.table["observed"])
+    for need in (need for need in NEEDS_BY_ID.values() if need.edition == edition and need.table is not None):
+        both = [
+            COMPARISONS["caseload"](shipped, need, need_table(shipped, need), replace(given, table=table))
+            for table in (given.table, turned)
+        ]
+        pd.testing.assert_frame_equal(*both, check_exact=True)
 
 
 def test_the_headline_says_how_many_are_held_back(shipped: Library) -> None:

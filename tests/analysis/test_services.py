@@ -102,3 +102,82 @@ def test_the_tables_agree_everywhere_else(shipped: Library, cells: pd.DataFrame)
 def test_rows_come_in_the_order_of_their_first_line() -> None:
     rows = pd.DataFrame({"locator": ["x, lines 30-31", "x, line 4", "x, lines 30 and 9"], "n": [1, 2, 3]})
     assert list(services.in_printed_order(rows)["n"]) == [2, 1, 3]
+
+
+def test_each_service_has_its_provider_or_a_blank(cells: pd.DataFrame) -> None:
+    assert (cells["providers"].map(len) == cells["names"].map(len)).all()
+    found = cells.set_index(["need_id", "life_stage"]).loc[("bereavement", "pre_birth_to_4")]
+    assert (found["names"], found["providers"]) == (("Bereavement Services",), ("CRUISE",))
+
+
+def test_providers_who_run_a_service_together_are_offered_one_by_one(cells: pd.DataFrame) -> None:
+    offered = services.providers(cells)
+    assert {"Bright Start", "Action for Children", "Southside", "Bath Area Play Project (BAPP)"} <= set(
+        offered.values()
+    )
+    assert not set(services.JOINT) & set(offered.values())
+    assert list(offered)[-1] == "provider-not-named"
+    assert len(offered) == len(set(offered.values())) == 14
+
+
+def test_every_joint_provider_is_in_the_service_map(shipped: Library) -> None:
+    assert set(services.JOINT) <= set(shipped.table("SERVICES")["provider"].dropna())
+
+
+@pytest.mark.parametrize(
+    ("need", "stage", "many"), [(None, None, 72), ("neet", None, 4), (None, "parents", 18), ("neet", "parents", 1)]
+)
+def test_cells_are_kept_by_need_and_life_stage(
+    cells: pd.DataFrame, need: str | None, stage: str | None, many: int
+) -> None:
+    assert len(services.at(cells, need, stage)) == many
+
+
+def test_a_provider_keeps_only_its_own_services(cells: pd.DataFrame) -> None:
+    theirs = services.run_by(cells, "Mentoring Plus")
+    assert {"Mentoring Plus"} == {run for row in theirs["providers"] for run in row}
+    assert set(theirs["cell"]) <= {*services.CELLS, services.OTHERS}
+    assert theirs.groupby("need_id")["names"].agg(lambda rows: any(map(len, rows))).all()
+
+
+def test_a_cell_of_other_providers_is_no_gap(cells: pd.DataFrame) -> None:
+    before = cells.set_index(["need_id", "life_stage"])
+    theirs = services.run_by(cells, "CRUISE").set_index(["need_id", "life_stage"])
+    assert theirs["cell"].equals(before.loc[theirs.index, "cell"])
+    southside = services.run_by(cells, "Southside").set_index(["need_id", "life_stage"])["cell"]
+    assert southside.loc[("mental_wellbeing", "pre_birth_to_4")] == services.OTHERS
+    assert (before.loc[southside.index[southside.eq("uncovered")], "cell"] == "uncovered").all()
+
+
+def test_alone_means_that_nobody_else_is_listed_in_the_cell(cells: pd.DataFrame) -> None:
+    theirs = services.run_by(cells, "Southside").set_index(["need_id", "life_stage"])["alone"]
+    assert theirs.loc[("domestic_abuse", "parents")]
+    assert not theirs.loc[("domestic_abuse", "age_11_to_19")]
+
+
+def test_a_provider_of_nothing_among_the_cells_leaves_none(cells: pd.DataFrame) -> None:
+    assert services.run_by(services.at(cells, "worklessness"), "Southside").empty
+
+
+def test_services_of_nobody_named_are_a_choice_of_their_own(cells: pd.DataFrame) -> None:
+    theirs = services.run_by(cells, services.NOT_NAMED)
+    assert {run for row in theirs["providers"] for run in row} == {""}
+    assert theirs.loc[theirs["cell"].eq("unclear"), "services"].isna().all()
+
+
+def test_section_7_needs_against_services_and_providers(shipped: Library, cells: pd.DataFrame) -> None:
+    rows = services.answered(shipped, cells).set_index("need7_id")
+    assert len(rows) == 19
+    assert rows.loc["debt", "services"] == rows.loc["poverty", "services"] == ("Citizens Advice Bureau",)
+    assert rows.loc["debt", "unnamed"] == ("Citizens Advice Bureau",)
+    assert rows.loc["bereavement", "providers"] == ("CRUISE",)
+    assert rows.loc["worklessness", "uncovered"] == ("parents",)
+    assert rows.loc["carers", "unclear"] == ("parents",)
+    assert rows["services"].map(lambda names: len(names) == len(set(names))).all()
+
+
+def test_section_7_follows_the_cells_it_is_given(shipped: Library, cells: pd.DataFrame) -> None:
+    rows = services.answered(shipped, services.at(cells, "neet", "age_11_to_19"))
+    assert list(rows["need7_id"]) == ["neet"]
+    assert rows["marked"].iloc[0] == ("age_11_to_19",)
+    assert services.answered(shipped, cells.head(0)).empty

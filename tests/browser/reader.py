@@ -14,6 +14,10 @@ PAGES = {
     "need_index": "Which wards have the most need",
     "toxic_trio": "Toxic trio",
     "coverage": "Which needs have a service",
+    "indicators": "indicator by indicator",
+    "practitioner_voice": "What do practitioners say is missing?",
+    "outcomes": "What should early help achieve",
+    "costs": "What does early help cost",
     "ward": "ward",
     "sources": "Sources",
 }

@@ -25,6 +25,8 @@ VIEWS = [
     ("", {"edition": "2020", "provision": "caseload_families", "show": "need"}),
     *((path, {}) for path in PAGES),
     ("need_index", {"edition": "2020", "indicators": "children.income.imd", "weights": "imd:3"}),
+    ("indicators", {"subject": "health"}),
+    ("indicators", {"indicator": "census2021_home_terraced"}),
     ("ward", RADSTOCK),
     ("sources", {"section": "ledger"}),
 ]

@@ -60,6 +60,12 @@ def test_poisson_limits_rise_with_the_count_across_the_switch_of_methods(count: 
     assert upper[0] < upper[1]
 
 
+@given(count=st.integers(1, 500), population=denominators, factor=st.integers(2, 50))
+def test_limits_of_a_rate_narrow_as_events_and_people_grow_together(count: int, population: int, factor: int) -> None:
+    (_, *few), (_, *many) = (rate(count * times, population * times, 1000) for times in (1, factor))
+    assert many[1] - many[0] < few[1] - few[0]
+
+
 @given(count=counts)
 def test_poisson_limits_widen_with_confidence(count: int) -> None:
     usual, strict = poisson_limits(count), poisson_limits(count, 0.998)

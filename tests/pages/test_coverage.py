@@ -8,9 +8,10 @@ from functools import partial
 import pandas as pd
 import pytest
 
-from analysis import reach, services
+from analysis import reach, service_gaps, services
 from analysis.editions import EDITIONS
-from analysis.present import coverage_matrix, coverage_view, reach_view
+from analysis.present import coverage_gaps_view, coverage_matrix, coverage_view, reach_view
+from analysis.present.coverage_gaps_view import Gap
 from analysis.present.palette import BASIS_WORDS
 from analysis.sources.library import Library
 from tests.pages import reader
@@ -227,3 +228,127 @@ def test_an_unknown_value_in_the_link_falls_back_with_a_note() -> None:
     page = opened(kind="<i>pub</i>", catchment="moon")
     assert "8 libraries" in said(page)
     assert "is not offered here" in said(page)
+
+
+def test_filters_narrow_the_matrix_and_stand_in_the_address() -> None:
+    page = opened()
+    page.selectbox(key="life").set_value("parents").run()
+    quiet(page)
+    assert page.query_params["life"] == "parents"
+    assert "Showing 18 of the 72 pairings, of 18 needs." in said(page)
+    assert reader.raw(page).count('<td class="') == 18
+    page.selectbox(key="about").set_value("worklessness").run()
+    quiet(page)
+    assert "Showing 1 of the 72 pairings, of 1 need." in said(page)
+    assert "The one cell shown is a need with no service listed." in said(page)
+
+
+def test_a_provider_shows_its_own_services_and_calls_nothing_else_a_gap() -> None:
+    page = opened(provider="southside")
+    words = drawn(page)
+    assert "Southside is listed in" in said(page)
+    assert "no other provider is listed: domestic abuse (parents and carers)" in said(page)
+    assert "A service is listed, of other providers only" in words
+    assert "Other providers only" in words
+    assert "leaves this list as it is" in said(page)
+    assert "Project 28" not in reader.raw(page).split("atlas-uncovered")[0]
+
+
+def test_a_provider_listed_nowhere_in_the_choice_is_said_to_be() -> None:
+    page = opened(provider="cruise", about="worklessness")
+    assert "CRUISE is listed nowhere among the needs and life stages chosen." in said(page)
+    assert any("None of the needs chosen" in note.value for note in page.info)
+
+
+def test_the_filters_leave_the_cell_looked_at_alone() -> None:
+    page = opened(of="substance_misuse", stage="parents", life="age_5_to_11")
+    assert "Developing Health and Independence (DHI)" in drawn(page)
+    assert page.query_params["of"] == "substance_misuse"
+
+
+def test_uncovered_cells_are_listed_with_the_wards_where_the_need_is_greatest() -> None:
+    words = drawn(opened(edition="2020"), between=" ")
+    assert "Worklessness: parents and carers" in words
+    assert "A ward figure counts part of this need" in words
+    assert "28.2" in words
+    assert "(25.1 to 31.6)" in words
+    assert "▲ higher, for certain" in words
+    assert "Census 2011" in words
+
+
+def test_a_near_figure_is_never_called_the_need_itself() -> None:
+    page = opened(edition="2026")
+    assert "Missing from education: no ward figure counts it; the nearest, the education domain" in said(page)
+    words = drawn(page, between=" ")
+    assert "No figure for these wards counts this need; the nearest published is shown" in words
+    assert "counts no child under 5" in words
+    assert "The indices are published without limits" in words
+
+
+def test_a_need_without_a_ward_figure_says_so() -> None:
+    words = drawn(opened(), between=" ")
+    assert "No ward figure of this need is published, so no wards are named." in words
+    assert "No ward figure of special educational needs is published" in words
+    assert "No ward figure of parents who are carers" in words
+
+
+def test_wards_in_the_list_lead_to_their_page_with_the_edition_kept() -> None:
+    body = reader.raw(opened(edition="2020"))
+    assert re.search(r'href="ward\?edition=2020&amp;ward=E05\d+"', body)
+
+
+def test_where_nothing_is_uncovered_the_list_says_so() -> None:
+    assert "is a need that certainly has no service" in said(opened(about="neet"))
+
+
+def test_section_7_stands_against_services_and_providers() -> None:
+    page = opened()
+    assert "18 of 19 needs of section 7 have a service listed; worklessness has none" in said(page)
+    words = drawn(page)
+    assert "Marked at all four life stages" in words
+    assert "Cannot be read: Parents and carers".lower() in words.lower()
+
+
+def test_the_five_levels_of_need_are_shown() -> None:
+    page = opened()
+    words = drawn(page)
+    assert [f"{level}. " in words for level in range(1, 6)] == [True] * 5
+    assert "Consider an Early Help Assessment" in words
+    assert "does not say which level a service works at" in said(page)
+
+
+def test_downloads_of_gaps_say_what_each_figure_is(shipped: Library, cells: pd.DataFrame) -> None:
+    measure = service_gaps.measure_of("worklessness", "2020")
+    assert measure is not None
+    figures = service_gaps.ward_figures(shipped, measure)
+    known = Gap("worklessness", "Worklessness", "uncovered", ("parents",), ("Blank.",), measure, figures)
+    none = Gap("bereavement", "Bereavement", "unclear", ("parents",), ("Blank.",), None, None)
+    table = coverage_gaps_view.download([known, none])
+    assert len(table) == 37 + 1
+    assert table["basis"].notna().all()
+    assert {"measure", "period", "unit", "value", "lower", "upper", "link", "note"} <= set(table.columns)
+    assert "no wards are named" in table["note"].iloc[-1]
+
+
+def test_the_order_is_called_unsure_where_limits_overlap() -> None:
+    rows = pd.DataFrame(
+        {
+            "area_name": ["A", "B", "C"],
+            "value": [30.0, 20.0, 19.0],
+            "lower": [28.0, 18.0, 17.0],
+            "upper": [32.0, 22.0, 21.0],
+            "against_rest": ["certain", "certain", "likely"],
+        }
+    )
+    words = coverage_gaps_view.reading(rows)
+    assert words == (
+        "3 of 3 wards are higher than the rest of the council together, at 95% or more. "
+        "The order is not sure where limits overlap: B and C."
+    )
+
+
+def test_words_in_the_list_of_gaps_are_escaped(shipped: Library) -> None:
+    hostile = Gap("x", "<script>", "uncovered", ("parents",), ("<img onerror=x>",), None, None)
+    body = coverage_gaps_view.html([hostile], str)
+    assert "<script>" not in body
+    assert "<img" not in body

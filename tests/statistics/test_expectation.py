@@ -28,15 +28,15 @@ def test_no_need_at_all_is_refused() -> None:
 
 
 def test_a_negative_total_is_refused() -> None:
-    with pytest.raises(ValueError, match="A total of -5 cannot be shared out; give 0 or more"):
+    with pytest.raises(ValueError, match="A total of -5 cannot be shared out; give a number from 0 upwards"):
         expected_counts([1, 2], -5)
 
 
 def test_a_negative_expected_count_is_refused() -> None:
     steady = Draws(np.ones((2, 2)), np.full((1, 2), 0.5))
-    with pytest.raises(ValueError, match="An expected count may not be negative; row 2 holds -1,"):
+    with pytest.raises(ValueError, match="An expected count may not be negative or endless; row 2 holds -1,"):
         observed_to_expected([1, 1], [2, -1])
-    with pytest.raises(ValueError, match="An expected count may not be negative; row 1 holds -3,"):
+    with pytest.raises(ValueError, match="An expected count may not be negative or endless; row 1 holds -3,"):
         simulated_to_expected([1, 1], [-3, 5], steady)
 
 
