@@ -34,8 +34,12 @@ def test_a_commissioner_weighs_indicators_and_sends_the_link(visit: Callable[...
     imd.click()
     warning = reader.page.get_by_role("alert").filter(has_text="Some things are counted twice")
     expect(warning).to_contain_text("already contains Education, skills and training, Health and disability and Crime")
+    expect(reader.page).to_have_url(re.compile(r"crime\.imd"), timeout=WITHIN_MS)
+    reader.settled()
     imd.click()
     expect(warning).to_have_count(0)
+    expect(reader.page).not_to_have_url(re.compile("imd"), timeout=WITHIN_MS)
+    reader.settled()
 
     reader.page.get_by_text("Places, averaged", exact=True).first.click()
     expect(reader.page).to_have_url(re.compile(r"combine=rank_mean"))
