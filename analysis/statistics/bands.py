@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from analysis.statistics.intervals import Floats, refuse
+from analysis.statistics.intervals import Floats
+from analysis.statistics.refusals import refuse
 
 
 def quantile_bands(values: ArrayLike, groups: int = 5, *, invert: bool = False) -> Floats:

@@ -7,7 +7,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analysis.statistics.intervals import Floats, Limits, refuse, tail_of
+from analysis.statistics.intervals import Floats, Limits, tail_of
+from analysis.statistics.refusals import refuse
 
 CERTAIN = "99.8%"
 LIKELY = "95%"

@@ -11,7 +11,8 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from analysis.statistics.deprivation_measures import iod_exponential
-from analysis.statistics.intervals import Floats, refuse
+from analysis.statistics.intervals import Floats
+from analysis.statistics.refusals import refuse
 
 DOUBLE_COUNTING = 0.9
 LEAST_AREAS = 2

@@ -10,7 +10,8 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from scipy.special import betainc, betaincinv, betaln, xlog1py, xlogy
 
-from analysis.statistics.intervals import Floats, proportion_counts, refuse, tail_of, wilson, z_of
+from analysis.statistics.intervals import Floats, proportion_counts, tail_of, wilson, z_of
+from analysis.statistics.refusals import refuse
 
 FEWEST_FOR_LOG_NORMAL = 10
 SAME_CHANCE = 1e-7

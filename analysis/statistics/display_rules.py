@@ -57,10 +57,9 @@ class RateRule:
 
 FINGERTIPS = CountRule("OHID Fingertips", hide_to=4)
 HES = CountRule("NHS England secondary care", hide_to=7, round_to=5, secondary=False)
-DFE = CountRule("DfE local authority", hide_to=5, symbol="c", nearly_none="k")
 DFE_NATIONAL = CountRule("DfE national and regional", round_to=10, nearly_none="k")
 UNRESTRICTED = CountRule("unrestricted", secondary=False)
-COUNT_RULES = {rule.name: rule for rule in (FINGERTIPS, HES, DFE, DFE_NATIONAL, UNRESTRICTED)}
+COUNT_RULES = {rule.name: rule for rule in (FINGERTIPS, HES, DFE_NATIONAL, UNRESTRICTED)}
 
 CRUDE_RATE = RateRule("ONS crude rate", least=3, flag_below=20)
 AGE_STANDARDISED = RateRule("ONS age-standardised rate", least=10, flag_below=20)

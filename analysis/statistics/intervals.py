@@ -12,6 +12,8 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv, ndtri, stdtrit
 
+from analysis.statistics.refusals import refuse
+
 Floats = NDArray[np.float64]
 Limits = tuple[Floats, Floats]
 
@@ -103,13 +105,6 @@ def proportion_counts(numerator: ArrayLike, denominator: ArrayLike) -> tuple[Flo
     refuse(x < 0, "A numerator of {} is below 0; a proportion needs 0 <= x <= n.", x)
     refuse(x > n, "A numerator of {} is larger than its denominator of {}; a proportion needs 0 <= x <= n.", x, n)
     return x, n
-
-
-def refuse(wrong: NDArray[np.bool_], sentence: str, *values: Floats) -> None:
-    """Raise ValueError of `sentence` with the values at the first place that is wrong, if there is one."""
-    if wrong.any():
-        place = np.unravel_index(int(np.argmax(wrong)), wrong.shape)
-        raise ValueError(sentence.format(*(f"{np.broadcast_to(found, wrong.shape)[place]:.15g}" for found in values)))
 
 
 def z_of(confidence: float) -> float:

@@ -1,4 +1,4 @@
-"""Refusals that name the row and the value it holds."""
+"""Refusals that name the value found, and where it helps the row it stands in."""
 
 from __future__ import annotations
 
@@ -21,3 +21,14 @@ def known_amounts(values: ArrayLike, name: str) -> NDArray[np.float64]:
     amounts = np.asarray(values, float)
     refuse_rows(~((amounts >= 0) & np.isfinite(amounts)), amounts, f"{name} must be known and not negative")
     return amounts
+
+
+def refuse(wrong: NDArray[np.bool_], sentence: str, *values: ArrayLike) -> None:
+    """Raise ValueError of `sentence` with the values at the first place that is wrong, if there is one."""
+    if wrong.any():
+        place = np.unravel_index(int(np.argmax(wrong)), wrong.shape)
+        raise ValueError(
+            sentence.format(
+                *(f"{np.broadcast_to(np.asarray(found, float), wrong.shape)[place]:.15g}" for found in values)
+            )
+        )

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from analysis.statistics.intervals import Floats, refuse, z_of
+from analysis.statistics.intervals import Floats, z_of
+from analysis.statistics.refusals import refuse
 
 INTERVALS = {"sum": "sum of limits", "mover": "MOVER", "prediction": "prediction limits"}
 

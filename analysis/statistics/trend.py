@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from analysis.statistics.benchmark import Polarity
-from analysis.statistics.intervals import Floats, proportion_counts, refuse, z_of
+from analysis.statistics.intervals import Floats, proportion_counts, z_of
+from analysis.statistics.refusals import refuse
 
 POINTS = 5
 SIGNIFICANT = 9.54953570608324

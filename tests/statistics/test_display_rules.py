@@ -12,7 +12,6 @@ from analysis.statistics.display_rules import (
     AGE_STANDARDISED,
     COUNT_RULES,
     CRUDE_RATE,
-    DFE,
     DFE_NATIONAL,
     DIRECTLY_STANDARDISED,
     FINGERTIPS,
@@ -38,7 +37,6 @@ NAN = math.nan
     [
         (FINGERTIPS, [0, 1, 4, 5, 1234], ["0", "*", "*", "5", "1234"]),
         (HES, [0, 1, 7, 8, 12, 13, 17, 18], ["0", "*", "*", "10", "10", "15", "15", "20"]),
-        (DFE, [0, 1, 5, 6, 14], ["0", "c", "c", "6", "14"]),
         (DFE_NATIONAL, [0, 4, 5, 14, 15, 25], ["0", "k", "10", "10", "20", "30"]),
         (UNRESTRICTED, [0, 1, 4], ["0", "1", "4"]),
     ],
@@ -92,7 +90,7 @@ def test_the_strictest_rule_does_not_depend_on_the_order() -> None:
 
 
 def test_the_strictest_of_one_rule_is_that_rule() -> None:
-    assert strictest(DFE, DFE) == DFE
+    assert strictest(HES, HES) == HES
 
 
 def test_no_rule_at_all_is_refused() -> None:
