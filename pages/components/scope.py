@@ -13,12 +13,11 @@ from analysis.editions import EDITIONS, Edition
 from analysis.gap import lenses
 from analysis.need import NEEDS, NeedLens
 from analysis.provision import PROVISIONS, ProvisionLens, as_returned
-from pages.components import cached
+from pages.components import cached, link_text
 
 DEFAULT_EDITION = "2026"
 NO_WARD = ""
 ON = "on"
-NONE = "none"
 Draw = Callable[[str], str]
 SHARED = ("edition", "need", "provision")
 
@@ -122,15 +121,15 @@ def several(
 
     A link with one that is not allowed falls back to `default`; those another edition offered are left behind.
     """
-    usual = _dotted(default, allowed)
-    text = _current(name, lambda asked: set(_undotted(asked)) <= set(allowed), usual, _held(name, allowed))
-    st.session_state[name] = [value for value in allowed if value in _undotted(text)]
+    usual = link_text.dotted(default, allowed)
+    text = _current(name, lambda asked: set(link_text.undotted(asked)) <= set(allowed), usual, _held(name, allowed))
+    st.session_state[name] = [value for value in allowed if value in link_text.undotted(text)]
     value = st.pills(
         words, list(allowed), selection_mode="multi", key=name, format_func=lambda key: titles.get(key, key), help=help
     )
-    chosen = _dotted(value, allowed)
+    chosen = link_text.dotted(value, allowed)
     _keep(name, chosen, usual)
-    return tuple(_undotted(chosen))
+    return tuple(link_text.undotted(chosen))
 
 
 def amounts(
@@ -148,13 +147,13 @@ def amounts(
     """
     keys = {one: f"{name}_{one}" for one in ids}
     drawn = {one: st.session_state[key] for one, key in keys.items() if key in st.session_state}
-    held = _paired({one: drawn.get(one, usual) for one in ids}, usual) if drawn else None
-    text = _current(name, lambda asked: _unpaired(asked, allowed, most) is not None, "", held)
-    asked = _unpaired(text, allowed, most) or {}
+    held = link_text.paired({one: drawn.get(one, usual) for one in ids}, usual) if drawn else None
+    text = _current(name, lambda asked: link_text.unpaired(asked, allowed, most) is not None, "", held)
+    asked = link_text.unpaired(text, allowed, most) or {}
     for one, key in keys.items():
         st.session_state[key] = asked.get(one, usual)
     chosen = dict(draw({one: asked.get(one, usual) for one in ids}, keys.__getitem__))
-    _keep(name, _paired(chosen, usual), "")
+    _keep(name, link_text.paired(chosen, usual), "")
     return chosen
 
 
@@ -207,12 +206,17 @@ def select_ward(code: str) -> dict[str, str]:
 
 def address_of_ward(code: str) -> str:
     """The link to the Ward page for a ward of the edition shown, with the other choices kept."""
-    return f"ward?{urlencode({**{k: v for k, v in _link().shown.items() if v and k in SHARED}, 'ward': code})}"
+    return _address("ward", ward=code)
 
 
 def address_of_need(need: str) -> str:
     """The link to one need on the Service coverage page, with the other choices kept."""
-    return f"coverage?{urlencode({**{k: v for k, v in _link().shown.items() if v and k in SHARED}, 'of': need})}"
+    return _address("coverage", of=need)
+
+
+def _address(page: str, **chosen: str) -> str:
+    kept = {name: value for name, value in _link().shown.items() if value and name in SHARED}
+    return f"{page}?{urlencode({**kept, **chosen})}"
 
 
 def put(name: str, value: str) -> None:
@@ -284,28 +288,9 @@ def _current(name: str, lawful: Callable[[str], bool], default: str, held: str |
 def _held(name: str, allowed: Sequence[str]) -> str | None:
     """The choices of the control, or those kept from another page, as far as they are offered here."""
     kept = _link().kept.get(name)
-    chosen = st.session_state.get(name, None if kept is None else _undotted(kept))
+    chosen = st.session_state.get(name, None if kept is None else link_text.undotted(kept))
     found = [value for value in chosen or () if value in allowed]
-    return None if chosen is None or (chosen and not found) else _dotted(found, allowed)
-
-
-def _dotted(chosen: Sequence[str], allowed: Sequence[str]) -> str:
-    return ".".join(value for value in allowed if value in chosen) or NONE
-
-
-def _undotted(text: str) -> list[str]:
-    return [] if text == NONE else text.split(".")
-
-
-def _paired(chosen: Mapping[str, int], usual: int) -> str:
-    return ".".join(f"{one}:{amount}" for one, amount in chosen.items() if amount != usual)
-
-
-def _unpaired(text: str, allowed: Sequence[str], most: int) -> dict[str, int] | None:
-    pairs = [pair.partition(":") for pair in text.split(".")] if text else []
-    numbers = [str(number) for number in range(most + 1)]
-    lawful = all(one in allowed and amount in numbers for one, _, amount in pairs)
-    return {one: int(amount) for one, _, amount in pairs} if lawful else None
+    return None if chosen is None or (chosen and not found) else link_text.dotted(found, allowed)
 
 
 def _unless_usual(name: str, value: str | None, default: str) -> str:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analysis.need_index import WAYS, NeedIndex, index_of, untold
 from analysis.present.need_index_view import chance, ordinal, places
-from pages.components.scope import _dotted, _paired, _undotted, _unpaired
+from pages.components.link_text import dotted, paired, undotted, unpaired
 
 FEW = 200
 SCORES = st.lists(st.integers(0, 1000).map(lambda score: score / 10), min_size=4, max_size=8, unique=True)
@@ -101,18 +101,18 @@ def test_a_range_of_places_names_both_ends(lower: int, upper: int) -> None:
 
 @given(st.sets(st.sampled_from(OFFERED)))
 def test_choices_survive_the_address_in_the_order_they_are_offered(chosen: set[str]) -> None:
-    back = _undotted(_dotted([*chosen], OFFERED))
+    back = undotted(dotted([*chosen], OFFERED))
     assert back == [name for name in OFFERED if name in chosen]
 
 
 @given(st.dictionaries(st.sampled_from(OFFERED), st.integers(0, 5)))
 def test_weights_survive_the_address_and_the_usual_one_is_left_out(weights: dict[str, int]) -> None:
-    text = _paired(weights, 1)
+    text = paired(weights, 1)
     assert ":1" not in text
-    assert _unpaired(text, OFFERED, 5) == {name: weight for name, weight in weights.items() if weight != 1}
+    assert unpaired(text, OFFERED, 5) == {name: weight for name, weight in weights.items() if weight != 1}
 
 
 @given(st.text(max_size=30))
 def test_no_address_gives_a_weight_that_is_not_offered(text: str) -> None:
-    found = _unpaired(text, OFFERED, 5)
+    found = unpaired(text, OFFERED, 5)
     assert found is None or (set(found) <= set(OFFERED) and set(found.values()) <= set(range(6)))
