@@ -16,19 +16,25 @@ except CatalogueError as error:
     st.stop()
 
 page = st.navigation(
-    [
-        st.Page("pages/overview.py", title="Overview", icon=":material/balance:", default=True),
-        st.Page("pages/deprivation.py", title="Deprivation", icon=":material/layers:"),
-        st.Page("pages/need_index.py", title="Need index", icon=":material/tune:"),
-        st.Page("pages/toxic_trio.py", title="Toxic trio", icon=":material/family_restroom:"),
-        st.Page("pages/coverage.py", title="Service coverage", icon=":material/grid_on:"),
-        st.Page("pages/ward.py", title="Ward", icon=":material/location_on:"),
-        st.Page("pages/indicators.py", title="Indicators", icon=":material/monitoring:"),
-        st.Page("pages/practitioner_voice.py", title="Practitioner voice", icon=":material/forum:"),
-        st.Page("pages/sources.py", title="Sources", icon=":material/menu_book:"),
-        st.Page("pages/outcomes.py", title="Outcomes", icon=":material/flag:"),
-        st.Page("pages/costs.py", title="Costs", icon=":material/payments:"),
-    ],
+    {
+        "Need and provision": [
+            st.Page("pages/overview.py", title="Overview", icon=":material/balance:", default=True),
+            st.Page("pages/deprivation.py", title="Deprivation", icon=":material/layers:"),
+            st.Page("pages/need_index.py", title="Need index", icon=":material/tune:"),
+            st.Page("pages/toxic_trio.py", title="Toxic trio", icon=":material/family_restroom:"),
+            st.Page("pages/coverage.py", title="Service coverage", icon=":material/grid_on:"),
+        ],
+        "Places": [
+            st.Page("pages/ward.py", title="Ward", icon=":material/location_on:"),
+        ],
+        "Evidence": [
+            st.Page("pages/indicators.py", title="Indicators", icon=":material/monitoring:"),
+            st.Page("pages/practitioner_voice.py", title="Practitioner voice", icon=":material/forum:"),
+            st.Page("pages/outcomes.py", title="Outcomes", icon=":material/flag:"),
+            st.Page("pages/costs.py", title="Costs", icon=":material/payments:"),
+            st.Page("pages/sources.py", title="Sources", icon=":material/menu_book:"),
+        ],
+    },
     position="top",
 )
 scope.begin(page.url_path)

@@ -7,6 +7,7 @@ import streamlit as st
 from analysis import costs
 from analysis.present import costs_chart, costs_view, own_programme_view
 from pages.components import cached, evidence, own_programme, plain, scope, style
+from pages.components.cached import costs as cached_costs
 
 USUAL_AREA = "parenting"
 
@@ -15,7 +16,7 @@ def page() -> None:
     """Answer first, then break-even rates, Wiltshire's spending, Halton's figures, the sums, and one's own figures."""
     scope.choose()
     st.title("What does early help cost, and when does it pay?")
-    evidence.answer(*costs_view.headline(cached.spending_by_service(), cached.break_even_rates()))
+    evidence.answer(*costs_view.headline(cached_costs.spending_by_service(), cached_costs.break_even_rates()))
     evidence.badge("published")
     st.caption(
         "Printed in two councils' strategies: Wiltshire's of 2013 and Halton's of 2018. They are the same in every "
@@ -33,7 +34,7 @@ def page() -> None:
 
 
 def _pays() -> None:
-    rates = cached.break_even_rates()
+    rates = cached_costs.break_even_rates()
     st.header("How many must succeed for a programme to pay")
     st.markdown(
         "The cost for each person, divided by what one success is worth. It does **not** say how many do succeed. "
@@ -50,7 +51,7 @@ def _pays() -> None:
 
 
 def _spent() -> None:
-    services, table = cached.spending_by_service(), cached.library().table("WILTSHIRE_SPENDING")
+    services, table = cached_costs.spending_by_service(), cached.library().table("WILTSHIRE_SPENDING")
     st.header("What Wiltshire spent, service by service")
     st.markdown(costs_view.largest(services))
     st.html(costs_chart.spending(services, style.dark()))
@@ -75,7 +76,7 @@ def _benefits() -> None:
 
 
 def _sums() -> None:
-    checks = cached.cost_sums()
+    checks = cached_costs.cost_sums()
     st.header("Do the printed sums come out?")
     st.markdown(costs_view.summed(checks))
     plain.table(costs_view.sums(checks), "Printed sums worked out again")

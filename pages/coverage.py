@@ -19,6 +19,7 @@ from pages.components import (
     scope,
     style,
 )
+from pages.components.cached import services as cached_services
 from pages.components.coverage_filters import Filters
 
 MAP_SOURCES = ("SERVICES", "NEEDS_BY_LIFE_STAGE")
@@ -29,7 +30,7 @@ def page() -> None:
     """The service map, its gaps and the wards behind them, section 7 and the levels of need, then places in reach."""
     chosen = scope.choose()
     st.title("Which needs have a service, and which have none?")
-    cells = cached.service_cells()
+    cells = cached_services.service_cells()
     evidence.answer(*coverage_view.headline(cells))
     evidence.badge("published")
     st.header("Needs by life stage")
@@ -68,7 +69,7 @@ def _newest(edition: str) -> str:
 @st.fragment
 def _cell() -> None:
     st.subheader("One cell in full")
-    cells = cached.service_cells()
+    cells = cached_services.service_cells()
     needs = {str(row["need_id"]): str(row["need"]) for row in cells.drop_duplicates("need_id").to_dict("records")}
     left, right = st.columns(2)
     with left:

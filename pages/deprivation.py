@@ -21,6 +21,7 @@ from pages.components import (
     scope,
     style,
 )
+from pages.components.cached import deprivation as cached_deprivation
 
 GEOGRAPHIES = {"neighbourhoods": "Neighbourhoods", "wards": "Wards"}
 WORST = "worst"
@@ -93,9 +94,11 @@ def _choose(chosen: scope.Scope) -> View:
             "geography", "Shown by", [*GEOGRAPHIES], "neighbourhoods", GEOGRAPHIES, draw=st.segmented_control
         )
     column = chosen.edition.ward_column
-    wards = None if why_not_by_ward(year, column) else cached.deprivation_by_ward(year, domain, column)
+    wards = None if why_not_by_ward(year, column) else cached_deprivation.deprivation_by_ward(year, domain, column)
     named = None if wards is None else wards.assign(area_name=wards["area_code"].map(cached.library().names))
-    return View(chosen, domain, year, shown == "wards", cached.placed_neighbourhoods(year, domain, column), named)
+    return View(
+        chosen, domain, year, shown == "wards", cached_deprivation.placed_neighbourhoods(year, domain, column), named
+    )
 
 
 def _answer(view: View) -> None:
@@ -179,7 +182,7 @@ def _chart(view: View) -> None:
     dark = style.dark()
     scored = view.by_ward and view.areas["status"].eq("ok").all()
     st.header("Each ward, and the range inside it" if scored else "Where the neighbourhoods of each ward stand")
-    council = cached.council_score(view.year, view.domain)
+    council = cached_deprivation.council_score(view.year, view.domain)
     figure = (
         deprivation_figures.averages(view.areas, view.domain, council, dark)
         if scored

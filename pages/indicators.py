@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.sources.tables.observations import TOPICS
-from pages.components import cached, indicator_one, indicator_search, indicator_topic, scope
+from pages.components import indicator_one, indicator_search, indicator_topic, scope
+from pages.components.cached import indicators as cached_indicators
 
 EVERY = ""
 
@@ -15,7 +16,7 @@ def page() -> None:
     scope.choose()
     st.title("How does B&NES compare, indicator by indicator?")
     indicator_search.box()
-    held = cached.all_indicators()
+    held = cached_indicators.all_indicators()
     indicator = scope.held("indicator", [EVERY, *held.table.index], EVERY)
     if indicator:
         indicator_one.show(indicator)

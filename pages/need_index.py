@@ -11,6 +11,7 @@ from analysis.need_index import WAYS, NeedIndex
 from analysis.present import need_index_chart, need_index_tables, need_index_view
 from analysis.refusal import Refusal
 from pages.components import area_map, cached, evidence, legend, need_index_controls, scope, style
+from pages.components.cached import need_index as cached_need_index
 from pages.components.need_index_controls import Choice
 
 
@@ -21,7 +22,7 @@ def page() -> None:
     said = st.container()
     choice = need_index_controls.choose(chosen.edition_id)
     try:
-        results = {way: cached.need_index_of(choice.edition, choice.weights, way) for way in WAYS}
+        results = {way: cached_need_index.need_index_of(choice.edition, choice.weights, way) for way in WAYS}
     except Refusal as refused:
         with said:
             evidence.nothing(str(refused))

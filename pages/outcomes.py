@@ -9,6 +9,7 @@ from analysis.present import outcomes_view
 from analysis.present.outcomes_view import GROUPS, QUESTIONS
 from analysis.sources.tables.outcomes import AUDIENCES
 from pages.components import cached, evidence, maturity, plain, scope, style
+from pages.components.cached import outcomes as cached_outcomes
 
 STRATEGY = "B&NES Early Help and Intervention Strategy 2021-25"
 LISTS = ("OUTCOMES_FRAMEWORK", "PERFORMANCE_MEASURES", "POPULATION_INDICATORS", "MATURITY", "RECOMMENDATIONS")
@@ -17,7 +18,7 @@ LISTS = ("OUTCOMES_FRAMEWORK", "PERFORMANCE_MEASURES", "POPULATION_INDICATORS", 
 def page() -> None:
     """Answer first, then measures, population indicators, statements, maturity and recommendations."""
     scope.choose()
-    measures, people = cached.performance_measures(), cached.population_indicators()
+    measures, people = cached_outcomes.performance_measures(), cached_outcomes.population_indicators()
     st.title("What should early help achieve, and can it be told?")
     evidence.answer(*outcomes_view.headline(told(measures, "question"), told(people, "life_group")))
     evidence.badge("published")
@@ -33,7 +34,7 @@ def page() -> None:
 
 
 def _measures() -> None:
-    rows = cached.performance_measures()
+    rows = cached_outcomes.performance_measures()
     st.header("Its own measures: how much, how well, what difference")
     st.html(outcomes_view.chart(told(rows, "question"), "question", "Measures with a figure", style.dark()))
     st.caption("Measures with a published figure, of those the strategy names.")
@@ -45,7 +46,7 @@ def _measures() -> None:
 
 
 def _people() -> None:
-    rows = cached.population_indicators()
+    rows = cached_outcomes.population_indicators()
     st.header("The people it hopes to help: population indicators")
     st.html(outcomes_view.chart(told(rows, "life_group"), "life_group", "Indicators with a figure", style.dark()))
     st.caption("Indicators with a published figure, of those the strategy names.")

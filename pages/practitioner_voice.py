@@ -7,6 +7,7 @@ import streamlit as st
 from analysis import survey
 from analysis.present import survey_chart, survey_tables, survey_view
 from pages.components import cached, evidence, plain, scope, style, survey_questions
+from pages.components.cached import survey as cached_survey
 
 CLOSE_GAPS = "r06"
 SURVEY_SOURCES = ("SURVEY", "SERVICES")
@@ -40,13 +41,13 @@ def page() -> None:
 
 
 def _answer(respondents: str) -> None:
-    gaps, needs = cached.survey_gaps(respondents), cached.survey_needs(respondents)
-    evidence.answer(*survey_view.answer(gaps, needs, cached.survey_counted(), respondents))
+    gaps, needs = cached_survey.survey_gaps(respondents), cached_survey.survey_needs(respondents)
+    evidence.answer(*survey_view.answer(gaps, needs, cached_survey.survey_counted(), respondents))
     evidence.badge("published")
     st.caption(
         "The Early Help survey of 2020, for the whole council. No newer one is published, so both editions show it."
     )
-    st.warning(survey_view.caution(cached.survey_standing()), icon=":material/groups:")
+    st.warning(survey_view.caution(cached_survey.survey_standing()), icon=":material/groups:")
 
 
 def _gaps(respondents: str) -> None:
@@ -56,7 +57,7 @@ def _gaps(respondents: str) -> None:
         "ticked, and counts of different questions are not added. Which kind an answer in people's own words belongs "
         "to is our reading."
     )
-    gaps = cached.survey_gaps(respondents)
+    gaps = cached_survey.survey_gaps(respondents)
     st.html(survey_chart.gaps(gaps, style.dark()))
     evidence.download(survey_tables.download(gaps), f"kinds_of_gap_{respondents}", "published", key="gaps_csv")
 
@@ -67,7 +68,7 @@ def _needs(respondents: str) -> None:
         "Beside each need stands what Appendix 3 of the assessment lists for it, for the whole council as at May 2020. "
         "Open a need to see its cells on the Service coverage page."
     )
-    needs = cached.survey_needs(respondents)
+    needs = cached_survey.survey_needs(respondents)
     st.html(survey_chart.needs(needs, scope.address_of_need))
     _unmapped(respondents)
     evidence.download(survey_tables.needs(needs), f"needs_named_{respondents}", "published", key="needs_csv")

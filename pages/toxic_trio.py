@@ -7,6 +7,7 @@ import streamlit as st
 from analysis import toxic_trio
 from analysis.present import toxic_trio_figures, toxic_trio_view
 from pages.components import area_map, cached, evidence, legend, plain, scope, style, toxic_trio_council
+from pages.components.cached import toxic_trio as cached_toxic_trio
 
 LAYER = "wards_2011"
 LISTS = ("TOXIC_TRIO_LISTS", "IDACI2015_PRINTED", "IOD2015", "IOD_POPULATION", "LOOKUP_LSOA11")
@@ -56,7 +57,7 @@ def _controls() -> tuple[str, str]:
 
 
 def _answer(group: str, covariate: str, edition: str) -> None:
-    rows, base = cached.toxic_trio_wards(group, covariate), cached.toxic_trio_base(group)
+    rows, base = cached_toxic_trio.toxic_trio_wards(group, covariate), cached_toxic_trio.toxic_trio_base(group)
     evidence.answer(*toxic_trio_view.headline(rows, cached.library().names, group, base))
     with st.container(horizontal=True):
         evidence.badge("published")
@@ -65,7 +66,11 @@ def _answer(group: str, covariate: str, edition: str) -> None:
 
 
 def _table(group: str, covariate: str) -> None:
-    rows, base, names = cached.toxic_trio_wards(group, covariate), cached.toxic_trio_base(group), cached.library().names
+    rows, base, names = (
+        cached_toxic_trio.toxic_trio_wards(group, covariate),
+        cached_toxic_trio.toxic_trio_base(group),
+        cached.library().names,
+    )
     st.subheader("Every ward of 2011 to 2019")
     st.dataframe(toxic_trio_view.table(rows, names, base), hide_index=True, width="stretch", height=390)
     evidence.download(
@@ -91,7 +96,11 @@ def _vintage(edition: str) -> str:
 @st.fragment
 def _map(group: str, covariate: str, ward: str | None) -> None:
     st.subheader("On the map")
-    rows, base, names = cached.toxic_trio_wards(group, covariate), cached.toxic_trio_base(group), cached.library().names
+    rows, base, names = (
+        cached_toxic_trio.toxic_trio_wards(group, covariate),
+        cached_toxic_trio.toxic_trio_base(group),
+        cached.library().names,
+    )
     dark = style.dark()
     legend.show(toxic_trio_view.banded(rows).counts(), dark)
     clicked = area_map.show(
@@ -111,7 +120,7 @@ def _map(group: str, covariate: str, ward: str | None) -> None:
 
 def _chart(group: str, covariate: str) -> None:
     st.subheader("Parents by ward")
-    rows, base = cached.toxic_trio_wards(group, covariate), cached.toxic_trio_base(group)
+    rows, base = cached_toxic_trio.toxic_trio_wards(group, covariate), cached_toxic_trio.toxic_trio_base(group)
     area_map.chart(
         toxic_trio_figures.by_ward(rows, cached.library().names, base, style.dark()),
         f"trio_wards_{group}_{covariate}",
@@ -130,7 +139,7 @@ def _meaning(group: str) -> None:
         "may mean more need, better contact, or both."
     )
     plain.table(
-        toxic_trio_view.quotients(cached.toxic_trio_quotients(group), cached.library().names),
+        toxic_trio_view.quotients(cached_toxic_trio.toxic_trio_quotients(group), cached.library().names),
         "Published shares of parents against shares of children, with 95% limits",
     )
     st.caption(

@@ -12,6 +12,7 @@ from analysis.present.palette import SERIES, theme
 from analysis.reach import PLACE_KINDS
 from analysis.ward_places import same_name_elsewhere
 from pages.components import area_map, cached, evidence, legend, plain, scope, style
+from pages.components.cached import ward as cached_ward
 
 YEARS_OF = {"2020": "since May 2019", "2026": "from 2011 to 2019"}
 
@@ -23,7 +24,7 @@ def page() -> None:
         _prompt(chosen)
         return
     name = cached.library().names[chosen.ward]
-    facts = cached.ward_profile(chosen.edition_id, chosen.ward, chosen.need_id)
+    facts = cached_ward.ward_profile(chosen.edition_id, chosen.ward, chosen.need_id)
     st.title(f"{name} ward")
     st.caption(f"Code {chosen.ward}, one of {chosen.edition.wards}. {chosen.edition.title}.")
     evidence.answer(*ward_view.summary(facts, name, chosen.need.title, chosen.need.short))

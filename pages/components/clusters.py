@@ -8,6 +8,7 @@ from analysis.clusters import LAYERS, Clusters
 from analysis.deprivation import vintage_of
 from analysis.present import clusters_view, deprivation_view
 from pages.components import area_map, cached, evidence, legend, plain, scope, style
+from pages.components.cached import deprivation as cached_deprivation
 
 
 @st.fragment
@@ -16,7 +17,7 @@ def section(year: int, domain: str, ward_column: str) -> None:
     if not scope.switch("experts", "For experts: do deprived neighbourhoods cluster?"):
         return
     try:
-        result = cached.clusters_of(year, domain, ward_column)
+        result = cached_deprivation.clusters_of(year, domain, ward_column)
     except ValueError as refused:
         evidence.nothing(str(refused))
         return

@@ -8,7 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from analysis import services
-from pages.components import cached, scope
+from pages.components import scope
+from pages.components.cached import services as cached_services
 
 ALL = "all"
 
@@ -29,7 +30,7 @@ class Filters:
 
 def choose() -> Filters:
     """Draw the three controls side by side and return what they say."""
-    cells = cached.service_cells()
+    cells = cached_services.service_cells()
     needs = dict(zip(cells["need_id"], cells["need"], strict=True))
     runs = services.providers(cells)
     life, need, provider = st.columns(3)
@@ -44,7 +45,7 @@ def choose() -> Filters:
 
 def kept(filters: Filters) -> pd.DataFrame:
     """The cells of the need and life stage asked for, whoever runs what is in them."""
-    return services.at(cached.service_cells(), filters.need_id, filters.life_stage)
+    return services.at(cached_services.service_cells(), filters.need_id, filters.life_stage)
 
 
 def shown(filters: Filters) -> pd.DataFrame:

@@ -8,6 +8,7 @@ import streamlit as st
 from analysis import services
 from analysis.present import coverage_section7_view, coverage_view
 from pages.components import cached, evidence, plain
+from pages.components.cached import services as cached_services
 
 
 def show(cells: pd.DataFrame, provider: str | None) -> None:
@@ -32,7 +33,7 @@ def show(cells: pd.DataFrame, provider: str | None) -> None:
 
 def differences() -> None:
     """The cells on which section 7 and the service map differ, and what section 7 marks."""
-    differ = cached.service_differences()
+    differ = cached_services.service_differences()
     st.subheader("Where section 7 and the service map differ")
     st.markdown(
         "Section 7 of the assessment marks needs by life stage in a table of its own, of 19 needs: it splits *poverty "

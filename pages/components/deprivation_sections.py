@@ -9,6 +9,7 @@ from analysis.idaci_check import council_totals
 from analysis.low_income import HOUSING_COSTS, compared
 from analysis.present import deprivation_figures, deprivation_tables, deprivation_view, low_income_view
 from pages.components import cached, evidence, scope, style
+from pages.components.cached import deprivation as cached_deprivation
 
 PLAIN = {"displayModeBar": False}
 
@@ -16,7 +17,7 @@ PLAIN = {"displayModeBar": False}
 def domains(year: int, domain: str) -> None:
     """Deciles by domain as counts of neighbourhoods."""
     st.header("Every domain at once")
-    counts = cached.decile_counts(year)
+    counts = cached_deprivation.decile_counts(year)
     st.html(deprivation_tables.heat(counts, domain, year, style.dark()))
     tidy = counts.reset_index().melt(id_vars="domain", var_name="national_tenth", value_name="neighbourhoods")
     evidence.download(tidy.assign(year=year), f"tenths_by_domain_{year}", "published", key="tenths_csv")
@@ -32,7 +33,7 @@ def change(domain: str, ward_column: str) -> None:
     if reason:
         evidence.nothing(reason)
         return
-    moves = cached.deprivation_moves(earlier, later, domain, ward_column)
+    moves = cached_deprivation.deprivation_moves(earlier, later, domain, ward_column)
     st.markdown(deprivation_view.moved_sentence(counted(moves), earlier, later))
     st.caption(caution(later, domain) + deprivation_view.left_out(later))
     left, right = st.columns([5, 6], gap="large")
@@ -52,7 +53,7 @@ def change(domain: str, ward_column: str) -> None:
 def printed() -> None:
     """IDACI 2015 as the 2020 assessment prints it beside what neighbourhoods give."""
     st.header("IDACI 2015 by ward: printed in 2020, and rebuilt from neighbourhoods")
-    both = cached.idaci_printed_and_rebuilt()
+    both = cached_deprivation.idaci_printed_and_rebuilt()
     st.markdown(deprivation_view.printed_sentence(both, council_totals(cached.library())))
     st.caption(
         "Per cent of children aged 0-15, with 95% limits. Printed: the needs assessment of May 2020. Rebuilt: "
@@ -67,7 +68,7 @@ def low_income() -> None:
     """Children in low-income families by ward, 2022 to 2025."""
     st.header("Newer than the indices: children in low-income families, to March 2025")
     kind = scope.option("housing", "Housing costs", [*HOUSING_COSTS], "BHC", HOUSING_COSTS, draw=st.segmented_control)
-    rows, names = cached.low_income_series(kind), cached.library().names
+    rows, names = cached_deprivation.low_income_series(kind), cached.library().names
     table = compared(rows)
     st.markdown(low_income_view.sentence(rows, table, kind, names))
     st.markdown(f"{low_income_view.change_sentence(table, names)} {low_income_view.no_arrow(rows)}")

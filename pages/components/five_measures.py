@@ -8,6 +8,7 @@ import streamlit as st
 from analysis.five_measures import places
 from analysis.present import five_measures_figures, five_measures_view
 from pages.components import area_map, cached, evidence, plain, style
+from pages.components.cached import deprivation as cached_deprivation
 
 
 def section(wards: pd.DataFrame, year: int, domain: str, edition: str) -> None:
@@ -36,7 +37,7 @@ def section(wards: pd.DataFrame, year: int, domain: str, edition: str) -> None:
 
 def _council(year: int, domain: str) -> None:
     st.subheader("The council as a whole")
-    council = cached.council_by_measures(year, domain)
+    council = cached_deprivation.council_by_measures(year, domain)
     st.markdown(five_measures_view.council_sentence(council, domain))
     table = five_measures_view.council_table(council, domain)
     plain.table(table, "The council by each of the five measures", under="worse")

@@ -12,14 +12,15 @@ from analysis.editions import COUNCIL, EDITIONS
 from analysis.indicators import POLARITY, SOURCES
 from analysis.present import indicators_tables, indicators_view
 from pages.components import area_map, cached, evidence, legend, plain, scope, style
+from pages.components.cached import indicators as cached_indicators
 
 
 def show(indicator: str) -> None:
     """Draw everything held of one indicator."""
-    held = cached.all_indicators()
+    held = cached_indicators.all_indicators()
     rows, about = held.of(indicator), held.about(indicator)
     period = indicators.newest_period(rows)
-    areas = cached.indicator_areas(indicator, period) if period else rows.iloc[:0]
+    areas = cached_indicators.indicator_areas(indicator, period) if period else rows.iloc[:0]
     st.button(f"← All of {about['topic']}", on_click=_back, args=(str(about["topic"]),), type="tertiary")
     evidence.answer(*indicators_view.answer(held, indicator, areas, period))
     basis = _basis(areas if len(areas) else rows)
@@ -45,13 +46,13 @@ def _back(topic: str) -> None:
 def _areas(indicator: str, areas: pd.DataFrame, period: str) -> None:
     st.header(f"Places beside each other, {period}")
     names = cached.library().names
-    table = indicators_tables.area_table(cached.all_indicators(), indicator, areas, names)
+    table = indicators_tables.area_table(cached_indicators.all_indicators(), indicator, areas, names)
     plain.table(table, f"{period}: areas with value, count and how each stands beside England", under="where")
 
 
 def _wards(indicator: str) -> None:
     codes = {edition.ward_layer: cached.library().codes(edition.ward_type) for edition in EDITIONS.values()}
-    found = indicators_tables.ward_map(cached.all_indicators(), indicator, codes, style.dark())
+    found = indicators_tables.ward_map(cached_indicators.all_indicators(), indicator, codes, style.dark())
     if found is None:
         return
     st.header(f"By ward, {found.period}")
@@ -66,7 +67,7 @@ def _wards(indicator: str) -> None:
 
 def _years(indicator: str, rows: pd.DataFrame) -> None:
     st.header("Over the years")
-    held = cached.all_indicators()
+    held = cached_indicators.all_indicators()
     about = held.about(indicator)
     trend = indicators.recent_trend(rows, COUNCIL, share=about["per"] == 100)
     st.markdown(indicators_view.trend_sentence(trend, POLARITY[about["polarity"]]))

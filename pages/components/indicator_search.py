@@ -8,7 +8,8 @@ import streamlit as st
 
 from analysis import indicators
 from analysis.present.words import number
-from pages.components import cached, scope
+from pages.components import scope
+from pages.components.cached import indicators as cached_indicators
 
 SCRIPT = Path(__file__).with_suffix(".js")
 KEY, TAKEN = "indicator_search", "indicator_taken"
@@ -20,10 +21,10 @@ def box() -> None:
     """Draw the box; choosing a result, or a link to an indicator or a topic, runs the page again with it."""
     if st.session_state.pop(TAKEN, False):
         st.rerun()
-    held = cached.all_indicators()
+    held = cached_indicators.all_indicators()
     words = str((st.session_state.get(KEY) or {}).get("words") or "")
     found = indicators.search(held, words) if indicators.plain(words) else []
-    cached.indicator_search(SCRIPT)(
+    cached_indicators.indicator_search(SCRIPT)(
         key=KEY,
         data={"words": words, "said": _said(words, len(found), len(held.table)), "results": _results(held, found)},
         default={"words": ""},

@@ -5,12 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.present import indicators_tables, indicators_view
-from pages.components import cached, evidence, style
+from pages.components import evidence, style
+from pages.components.cached import indicators as cached_indicators
 
 
 def topics() -> None:
     """Draw every topic with how many indicators it has."""
-    held, overview = cached.all_indicators(), cached.indicator_overview()
+    held, overview = cached_indicators.all_indicators(), cached_indicators.indicator_overview()
     evidence.answer(*indicators_view.start(held, overview))
     st.header("Topics")
     st.html(indicators_tables.topic_links(indicators_tables.topics(held, overview)))
@@ -18,8 +19,8 @@ def topics() -> None:
 
 def topic(name: str) -> None:
     """Draw the indicators of one topic, furthest on the worse side of England first."""
-    held = cached.all_indicators()
-    found = indicators_tables.of_topic(cached.indicator_overview(), name)
+    held = cached_indicators.all_indicators()
+    found = indicators_tables.of_topic(cached_indicators.indicator_overview(), name)
     evidence.answer(*indicators_view.topic_answer(held, found, name))
     for basis in sorted(found["basis"].unique(), reverse=True):
         evidence.badge(str(basis))

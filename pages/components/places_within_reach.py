@@ -9,6 +9,7 @@ from analysis import reach
 from analysis.present import reach_view
 from analysis.present.maps import SitePaint
 from pages.components import area_map, cached, evidence, legend, scope, style
+from pages.components.cached import ward as cached_ward
 
 SITES = {"listed": "Listed places", "own": "Illustrative sites"}
 
@@ -39,7 +40,7 @@ def show(chosen: scope.Scope) -> None:
     """One kind of place at a time: the answer, the map with its dots, the chart, the table and the method."""
     st.header("Places within reach, by ward")
     kind, catchment, dots = _choices()
-    rows, names = cached.places_within_reach(kind, chosen.edition_id, catchment), cached.library().names
+    rows, names = cached_ward.places_within_reach(kind, chosen.edition_id, catchment), cached.library().names
     places = reach.sites(cached.library(), kind, chosen.edition_id)
     years = reach_view.list_years(places)
     evidence.answer(*reach_view.sentence(rows, names, kind))
@@ -107,7 +108,7 @@ def _dots_are(kind: str, dots: str) -> str:
 
 def _chart(chosen: scope.Scope, kind: str, catchment: str) -> None:
     st.subheader(f"{reach.PLACE_KINDS[kind]} for each 1,000 children")
-    rows = cached.places_within_reach(kind, chosen.edition_id, catchment)
+    rows = cached_ward.places_within_reach(kind, chosen.edition_id, catchment)
     area_map.chart(
         reach_view.by_ward(rows, cached.library().names, kind, style.dark()),
         f"reach_{chosen.edition_id}_{kind}_{catchment}",

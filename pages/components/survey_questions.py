@@ -8,6 +8,7 @@ import streamlit as st
 from analysis import survey
 from analysis.present import survey_chart, survey_tables, survey_view
 from pages.components import cached, evidence, plain, scope, style
+from pages.components.cached import survey as cached_survey
 
 LEDGER = {
     "app": "app_use",
@@ -26,7 +27,7 @@ def show(respondents: str) -> None:
     rows = cached.library().table("SURVEY")
     titles = survey_view.titles(survey.questions(rows, respondents))
     question = scope.option("question", "Question", [*titles], survey.REASONS, titles)
-    counted = cached.survey_counted()
+    counted = cached_survey.survey_counted()
     counted = counted[counted["respondents"].eq(respondents) & counted["question_id"].eq(question)]
     told = survey.own_words(rows, respondents, question)
     if len(counted) and counted["status"].ne("ok").all():

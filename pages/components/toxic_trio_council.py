@@ -7,6 +7,7 @@ import streamlit as st
 from analysis import toxic_trio
 from analysis.present import factor_series_view, toxic_trio_figures, toxic_trio_view
 from pages.components import cached, evidence, plain, scope, style
+from pages.components.cached import toxic_trio as cached_toxic_trio
 
 EVERY_TOPIC = "all"
 
@@ -22,7 +23,7 @@ def series() -> None:
         "domestic_abuse_parent",
         toxic_trio.FACTORS,
     )
-    rows, names = cached.factor_series(factor), cached.library().names
+    rows, names = cached_toxic_trio.factor_series(factor), cached.library().names
     trends = toxic_trio.factor_trends(rows)
     st.markdown(f"**{factor_series_view.sentence(rows, trends, factor)}**")
     evidence.badge("published")

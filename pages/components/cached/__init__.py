@@ -1,0 +1,80 @@
+"""The only caching: the files once a server, and each answer once for the names it was asked by.
+
+Here is what every page needs; what one page needs is in the module of its subject, read when that page is opened.
+"""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+from analysis.equity import Equity, equity
+from analysis.gap import Gap, gap
+from analysis.need import NEEDS, need_table
+from analysis.present import gap_view, layers
+from analysis.present.maps import MapLayer
+from analysis.sources import assets
+from analysis.sources.library import ROOT, Library
+from analysis.worst_five import WorstFive, worst_five
+
+
+@st.cache_resource(show_spinner="Checking the data files")
+def library() -> Library:
+    """The checked files, shared by every session and never changed; the static files the browser needs beside them."""
+    opened = Library()
+    assets.ensure(ROOT / "static")
+    gc.collect()
+    gc.freeze()
+    return opened
+
+
+@st.cache_data(show_spinner=False)
+def gap_of(edition: str, need: str, provision: str) -> Gap:
+    """The comparison of one need with one provision. Raises Refusal as `analysis.gap.gap` does."""
+    return gap(library(), edition, need, provision)
+
+
+@st.cache_data(show_spinner=False)
+def gap_map(edition: str, need: str, provision: str, measure: str, dark: bool) -> gap_view.MapView:
+    """The map of a comparison in one measure and theme."""
+    return gap_view.map_view(gap_of(edition, need, provision), measure, dark)
+
+
+@st.cache_data(show_spinner=False)
+def gap_table(edition: str, need: str, provision: str) -> pd.DataFrame:
+    """The table of a comparison, as people read it."""
+    return gap_view.table(gap_of(edition, need, provision))
+
+
+@st.cache_data(show_spinner=False)
+def need_of(need: str) -> pd.DataFrame:
+    """One need by ward, with limits."""
+    return need_table(library(), NEEDS[need])
+
+
+@st.cache_resource
+def map_layer(name: str) -> MapLayer:
+    """What does not change on a map."""
+    return layers.map_layer(library(), name)
+
+
+@st.cache_resource
+def page_life(script: Path) -> ComponentRenderer:
+    """What the page itself notices in the browser, registered once a server."""
+    return st.components.v2.component("page_life", js=script.read_text(encoding="utf-8"))
+
+
+@st.cache_data(show_spinner=False)
+def worst_five_of(edition: str, need: str, provision: str) -> WorstFive:
+    """How surely each ward is among the five most under-provided. Raises Refusal as `worst_five` does."""
+    return worst_five(library(), gap_of(edition, need, provision))
+
+
+@st.cache_data(show_spinner=False)
+def equity_of(edition: str, need: str, provision: str) -> Equity:
+    """Whether provision follows need along deprivation. Raises Refusal as `equity` does."""
+    return equity(library(), gap_of(edition, need, provision))
