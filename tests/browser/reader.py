@@ -94,6 +94,11 @@ class Reader:
         """How far the first map is zoomed in."""
         return self.map_frame.evaluate("() => window.atlas.map.getZoom()")
 
+    def turn_to(self, section: str, title: str) -> None:
+        """Choose a page from a section of the bar."""
+        self.page.get_by_test_id("stTopNav").get_by_role("button", name=section, exact=True).click()
+        self.page.get_by_role("menuitem", name=title, exact=True).click()
+
     def choose(self, group: str, option: str) -> None:
         """Press one segment of a control."""
         self.page.get_by_role("radiogroup", name=group).get_by_role("radio", name=option, exact=True).click()
