@@ -7,7 +7,7 @@ import pandas as pd
 from analysis.compare import FOUR, usual_period
 from analysis.editions import COUNCIL
 from analysis.indicators import Indicators
-from analysis.printed_families import FAMILIES, Alike, Family
+from analysis.printed_families import FAMILIES, Family
 
 NOT_PRINTED = "not printed in its strategy"
 PRINTED_BY = {
@@ -43,29 +43,23 @@ def _printed(held: Indicators, code: str, names: tuple[str, ...]) -> list[dict[s
     if not names:
         return [{"area_code": code, "status": NOT_PRINTED}]
     own = [held.of(name).loc[lambda rows: rows["area_code"] == code] for name in names]
-    return [_seen(held, rows.sort_values(["period_end", "period"]).iloc[-1]) for rows in own]
+    return [_seen(held, _rows_of(rows.sort_values(["period_end", "period"]))[-1]) for rows in own]
 
 
 def _newest(held: Indicators, name: str) -> list[dict[str, object]]:
     rows = held.of(name)
-    now = rows[rows["period"] == usual_period(rows, FOUR)].set_index("area_code")
-    return [_seen(held, now.loc[code].copy().pipe(_coded, code)) for code in FOUR if code in now.index]
+    now = rows[rows["period"] == usual_period(rows, FOUR)]
+    return [_seen(held, row) for code in FOUR for row in _rows_of(now[now["area_code"] == code])]
 
 
-def _coded(row: pd.Series, code: str) -> pd.Series:
-    row["area_code"] = code
-    return row
+def _rows_of(rows: pd.DataFrame) -> list[dict[str, object]]:
+    return [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
 
 
-def _seen(held: Indicators, row: pd.Series) -> dict[str, object]:
+def _seen(held: Indicators, row: dict[str, object]) -> dict[str, object]:
     about = held.about(str(row["indicator_id"]))
-    told = {str(name): value for name, value in row.items()} | {"title": about["title"], "unit": about["unit"]}
+    told = row | {"title": about["title"], "unit": about["unit"]}
     return {name: told[name] for name in SHOWN}
-
-
-def shared() -> list[Family]:
-    """The families printed by two councils or more."""
-    return [family for family in FAMILIES if family.alike is not Alike.ALONE]
 
 
 def others(held: Indicators) -> pd.DataFrame:

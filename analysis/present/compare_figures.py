@@ -43,6 +43,7 @@ def side_by_side(
     figure = go.Figure()
     for row in known.to_dict("records"):
         name, ours = place_name(str(row["area_code"]), names), row["area_code"] == COUNCIL
+        shape = "cross" if row["area_code"] == ENGLAND else MARKS[Outcome(row["outcome"])]
         _, _, paint = KINDS[Outcome(row["outcome"])]
         figure.add_scatter(
             x=[row["value"]],
@@ -50,7 +51,7 @@ def side_by_side(
             error_x=_limits(row, paint[shade]),
             mode="markers",
             marker={
-                "symbol": "star" if ours else MARKS[Outcome(row["outcome"])],
+                "symbol": "star" if ours else shape,
                 "size": 16 if ours else 10,
                 "color": paint[shade],
                 "line": {"width": 1.6, "color": INK[shade] if ours else paint[shade]},

@@ -15,13 +15,13 @@ from analysis.indicators import Indicators
 from analysis.present.indicators_tables import capital, counted
 from analysis.present.indicators_view import (
     A_COUNT,
-    NO_LIMITS,
     PERCENT,
     READING,
     Row,
     beside_england,
     decimals_of,
     figure,
+    first_sentence,
     spoken_unit,
     told,
 )
@@ -45,9 +45,7 @@ KINDS = {
     Outcome.SIMILAR: ("■", "similar to England", INK),
     Outcome.NOT_COMPARED: ("◇", "no limits, so not judged", MUTED),
 }
-NO_TEST = (
-    "No test between councils can be made, because the counts it needs are not held: nothing is claimed about chance."
-)
+NO_TEST = "The counts that a test between councils needs are not held, so nothing is claimed about chance."
 MANY = 5
 METHOD = """
 **Which places.** B&NES, the three councils whose strategies the atlas also holds (North Somerset, Wiltshire, Halton),
@@ -94,6 +92,12 @@ def answer(held: Indicators, indicator: str, period: str | None, found: pd.DataF
     return f"{first}; {sides(stands)}.", " ".join(filter(None, more))
 
 
+def means(about: Mapping[str, Any]) -> str:
+    """What the measure counts, without repeating its title (Markdown)."""
+    title, definition = str(about["title"]), str(about["definition"])
+    return first_sentence(definition.removeprefix(f"{title}. "))
+
+
 def sides(stands: Standing) -> str:
     """How many of the councils with a figure lie below the council, without a rank."""
     all_of, above = stands.councils, stands.councils - stands.below - stands.same
@@ -132,16 +136,14 @@ def _chance(stands: Standing) -> str:
 def _england(ours: Row, about: Mapping[str, Any], decimals: int) -> str:
     if pd.isna(ours["benchmark"]):
         return "No figure of England is held for it."
-    beside = beside_england(ours, about, decimals).removeprefix("; ")
-    limits = f" {NO_LIMITS}" if pd.isna(ours["lower"]) else ""
-    return f"{SHORT_COUNCIL} is {beside}.{limits}"
+    return f"{SHORT_COUNCIL} is {beside_england(ours, about, decimals).removeprefix('; ')}."
 
 
 def _rate(held: Indicators, indicator: str) -> str:
     rate = compare.rate_of(held, indicator)
     if rate is None:
         return "No rate of the same thing is held."
-    return f"A figure that allows for size is held: {held.table.loc[rate, 'title']}."
+    return f"A figure that allows for size is held: {held.about(rate)['title']}."
 
 
 def table(held: Indicators, indicator: str, found: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
@@ -157,7 +159,8 @@ def _place(
     row: Row, about: Mapping[str, Any], decimals: int, held: Indicators, names: Mapping[str, str]
 ) -> dict[str, str]:
     unit, code = str(about["unit"]), str(row["area_code"])
-    name = place_name(code, names) + (" (statistical neighbour)" if code in held.neighbours else "")
+    near = " (statistical neighbour)" if code in held.neighbours else ""
+    name = f"{place_name(code, names)}{near}"
     if pd.isna(row["status"]):
         blank = {"Value (95% limits)": "not held for this period", "Count": "–"}
         return {"Place": name, "where": "", **blank, "Beside England": "not compared", "Beside B&NES": "not compared"}
@@ -215,13 +218,14 @@ def left_out(held: Indicators, indicator: str, codes: Sequence[str], names: Mapp
 
 def key(found: pd.DataFrame, name: str) -> str:
     """What the marks of the chart mean, as HTML, only those that are drawn; `name` is the theme."""
-    drawn = [kind for kind in KINDS if found.loc[found["value"].notna(), "outcome"].eq(kind).any()]
+    judged = found.loc[found["value"].notna() & found["area_code"].ne(ENGLAND), "outcome"]
+    drawn = [kind for kind in KINDS if judged.eq(kind).any()]
     items = "".join(
         f'<li><b style="color:{KINDS[kind][2][name]}">{KINDS[kind][0]}</b>{KINDS[kind][1]}</li>' for kind in drawn
     )
     ours = f"<li><b>★</b>{escape(SHORT_COUNCIL)}, coloured by the same rule</li>"
     limits = "<li>bar: 95% limits</li>" if found["lower"].notna().any() else ""
-    england = "<li>dashed line: England</li>" if ENGLAND in set(found["area_code"]) else ""
+    england = "<li>✚ and dashed line: England</li>" if ENGLAND in set(found["area_code"]) else ""
     return f'<ul class="atlas-key" aria-hidden="true">{ours}{items}{limits}{england}</ul>'
 
 

@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from analysis.compare import FOUR
+from analysis.editions import COUNCIL
 from analysis.indicators import Indicators
 from analysis.present.compare_view import place_name
-from analysis.present.gap_view import Row, rows_of
 from analysis.present.indicators_tables import capital
-from analysis.present.indicators_view import decimals_of, figure, spoken_unit, told
+from analysis.present.indicators_view import Row, decimals_of, figure, spoken_unit, told
 from analysis.present.words import listed
 from analysis.printed_families import Alike
 from analysis.printed_profiles import NOT_PRINTED, PRINTED_BY
@@ -30,8 +30,8 @@ day, a count over a year or a rate. Figures *can be set side by side* only with 
 year. Almost none is printed with limits, so even then nothing is claimed about chance.
 
 **Newest on one definition.** For each measure, the newest national figure held for all four councils in one
-period. This is the line to compare. Follow its name for the neighbours, England and the tests. Limits are shown where they are
-held.
+period. This is the line to compare. Follow its name for the neighbours, England and the tests. Limits are shown where
+they are held.
 
 **What it cannot say.** Which council has the greater need for early help: the documents were written for different
 ends, between 2013 and 2021.
@@ -71,7 +71,10 @@ def answer(sides: pd.DataFrame, names: Mapping[str, str]) -> tuple[str, str]:
 def table(held: Indicators, sides: pd.DataFrame, names: Mapping[str, str]) -> str:
     """The families one under another as HTML: a line as printed, then a line for each newest measure."""
     councils = [place_name(code, names) for code in FOUR]
-    heads = "".join(f'<th role="columnheader" scope="col">{escape(name)}</th>' for name in ["Measure", *councils])
+    heads = '<th role="columnheader" scope="col">Measure</th>' + "".join(
+        f'<th role="columnheader" scope="col">{escape(name)}<small>{escape(PRINTED_BY[code])}</small></th>'
+        for code, name in zip(FOUR, councils, strict=True)
+    )
     bodies = "".join(_family(held, family, councils) for _, family in sides.groupby("family_id", sort=False))
     return (
         '<table class="atlas-rows atlas-sides" role="table"><caption>The four councils\' profiles of need</caption>'
@@ -81,7 +84,7 @@ def table(held: Indicators, sides: pd.DataFrame, names: Mapping[str, str]) -> st
 
 def _family(held: Indicators, family: pd.DataFrame, councils: Sequence[str]) -> str:
     printed, newest = (family[family["line"] == line] for line in ("printed", "newest"))
-    top = rows_of(printed)[0]
+    top = printed.to_dict("records")[0]
     alike = Alike(top["alike"])
     head = (
         f'<tr role="row" class="family"><th role="rowheader" scope="rowgroup" colspan="{len(councils) + 1}">'
@@ -90,9 +93,14 @@ def _family(held: Indicators, family: pd.DataFrame, councils: Sequence[str]) -> 
     )
     lines = _line("As printed", "", [_all_printed(printed[printed["area_code"] == code]) for code in FOUR], councils)
     for name, rows in newest.groupby("indicator_id", sort=False):
-        found = {str(row["area_code"]): _now(held, row) for row in rows_of(rows)}
+        found = {str(row["area_code"]): _now(held, row) for row in rows.to_dict("records")}
         cells = [found.get(code, "not held") for code in FOUR]
-        lines += _line(_link(str(name), rows_of(rows)[0]), str(rows_of(rows)[0]["family_note"]), cells, councils)
+        lines += _line(
+            _link(str(name), rows.to_dict("records")[0]),
+            str(rows.to_dict("records")[0]["family_note"]),
+            cells,
+            councils,
+        )
     if newest.empty:
         lines += _line("Newest on one definition", "", ["none held for all four"] * len(FOUR), councils)
     return f'<tbody role="rowgroup">{head}{lines}</tbody>'
@@ -113,15 +121,28 @@ def _link(name: str, row: Row) -> str:
 
 
 def _all_printed(rows: pd.DataFrame) -> str:
-    return "".join(f"<div>{_printed(row)}</div>" for row in rows_of(rows))
+    return "".join(f"<div>{_printed(row)}</div>" for row in rows.to_dict("records"))
 
 
 def _printed(row: Row) -> str:
     if row["status"] == NOT_PRINTED:
         return NOT_PRINTED
-    note = str(row["note"]) if pd.notna(row["note"]) else ""
-    where = ". ".join(part.rstrip(".") for part in (f"{row['title']}, {row['period']}", note, row["locator"]) if part)
+    note: str = capital(str(row["note"])) if pd.notna(row["note"]) else ""
+    parts = (f"{row['title']}, {row['period']}", note, _where(row))
+    where = ". ".join(part.rstrip(".") for part in parts if part)
     return f"<b>{escape(as_printed(row))}</b><small>{escape(where)}.</small>"
+
+
+def _where(row: Row) -> str:
+    """The place in the council's own document, whose name stands at the head of the column."""
+    code, where = str(row["area_code"]), str(row["locator"])
+    if code != COUNCIL:
+        return capital(where.partition(f"{PRINTED_BY[code]}, ")[2] or where)
+    return (
+        where.removeprefix("B&NES Early Help and Intervention ")
+        if where.startswith("B&NES")
+        else f"Assessment: {where}"
+    )
 
 
 def as_printed(row: Row) -> str:
@@ -144,7 +165,7 @@ def others(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
         {
             "Measure": rows["title"],
             "Council": [place_name(str(code), names) for code in rows["area_code"]],
-            "Figure": [as_printed(row) for row in rows_of(rows)],
+            "Figure": [as_printed(row) for row in rows.to_dict("records")],
             "Period": rows["period"],
             "Note": [capital(str(note)) if pd.notna(note) else "" for note in rows["note"]],
             "Where": rows["locator"],

@@ -32,7 +32,7 @@ def show() -> None:
     evidence.answer(*compare_view.answer(held, indicator, period or None, found))
     _offer_rate(held, indicator)
     evidence.badge(_basis(held, indicator, found))
-    st.caption(indicators_view.first_sentence(str(about["definition"])))
+    st.caption(compare_view.means(about))
     if period:
         _beside(held, indicator, period, found)
         _years(held, indicator)
