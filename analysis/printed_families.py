@@ -58,8 +58,8 @@ FAMILIES = (
         "child_poverty",
         "Child poverty",
         Alike.DIFFERENT,
-        "B&NES prints two measures, under 16 in families on benefits or a low income in 2016 and an estimate by End "
-        "Child Poverty for 2017/18. Wiltshire counts ages 0 to 16 in 2010 and does not say how poverty is drawn.",
+        "B&NES prints two measures: children under 16 in families on benefits or a low income (2016), and an estimate "
+        "by End Child Poverty (2017/18). Wiltshire's is of ages 0 to 16 in 2010, and how poverty is drawn is not said.",
         ("lait_childpov",),
         bnes="phof_low_income_under_16 na2020_child_poverty_ecp",
         wiltshire="wiltshire2013_child_poverty",

@@ -58,7 +58,8 @@ limits do not hold England's value. Only that decides a colour, and only where a
 
 **Between two councils.** Never judged by whether two intervals overlap. Shares: the difference of two proportions with
 Newcombe's limits. Rates: one rate over the other with exact limits. Both need the counts behind the figures; without
-them nothing is claimed about chance. Where the source rounds its counts, a result close to the line could fall either
+them nothing is claimed about chance. They take each child or event as independent of the others; brothers and sisters
+are not, so true limits are wider. Where the source rounds its counts, a result close to the line could fall either
 way. Even where nothing differs, 1 test in 20 passes by chance. The South West and England hold B&NES, so B&NES is not
 tested against them.
 
@@ -147,12 +148,16 @@ def _rate(held: Indicators, indicator: str) -> str:
 
 
 def table(held: Indicators, indicator: str, found: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """One row a place as people read it, with why a cell is blank; places never held are left out."""
+    """One row a place as people read it, with why a cell is blank; places never held are left out.
+
+    A plain count has no columns that compare.
+    """
     about = held.about(indicator)
     decimals = decimals_of(held.of(indicator), str(about["unit"]))
     never = compare.never_held(held, indicator, list(found["area_code"]))
     rows = found[~found["area_code"].isin(never)].to_dict("records")
-    return pd.DataFrame([_place(row, about, decimals, held, names) for row in rows])
+    shown = pd.DataFrame([_place(row, about, decimals, held, names) for row in rows])
+    return shown if about["comparable"] or shown.empty else shown.drop(columns=["Beside England", "Beside B&NES"])
 
 
 def _place(
@@ -170,7 +175,7 @@ def _place(
         "Value (95% limits)": told(row, unit, decimals),
         "Count": counted(row),
         "Beside England": beside_england_cell(row, str(about["polarity"]), unit, decimals),
-        "Beside B&NES": beside_council(row, unit, decimals, comparable=bool(about["comparable"])),
+        "Beside B&NES": beside_council(row, unit, decimals),
     }
 
 
@@ -179,12 +184,10 @@ def place_name(code: str, names: Mapping[str, str]) -> str:
     return SHORT_COUNCIL if code == COUNCIL else names[code]
 
 
-def beside_council(row: Row, unit: str, decimals: int, *, comparable: bool) -> str:
+def beside_council(row: Row, unit: str, decimals: int) -> str:
     """How one place stands beside the council: the difference or ratio with limits, or why there is none."""
     if row["area_code"] == COUNCIL:
         return f"is {SHORT_COUNCIL}"
-    if not comparable:
-        return "a count, not compared"
     if pd.isna(row["gap"]):
         return "not compared"
     if pd.notna(row["differs"]):

@@ -55,7 +55,7 @@ def answer(sides: pd.DataFrame, names: Mapping[str, str]) -> tuple[str, str]:
     same = list(shared.loc[shared["alike"] == Alike.SAME, "family"])
     none = [place_name(code, names) for code in FOUR if code not in set(printed["area_code"])]
     newest = sides.loc[sides["line"] == "newest", "family_id"].nunique()
-    can = f"only {len(same)} can" if same else "none can"
+    can = "only one can" if len(same) == 1 else f"{len(same) or 'none'} can"
     first = (
         f"Of {len(shared)} measures of need that two or more of the four councils print, {can} be set side by side as "
         "printed: ages, years and definitions differ."
@@ -93,16 +93,14 @@ def _family(held: Indicators, family: pd.DataFrame, councils: Sequence[str]) -> 
     )
     lines = _line("As printed", "", [_all_printed(printed[printed["area_code"] == code]) for code in FOUR], councils)
     for name, rows in newest.groupby("indicator_id", sort=False):
-        found = {str(row["area_code"]): _now(held, row) for row in rows.to_dict("records")}
-        cells = [found.get(code, "not held") for code in FOUR]
-        lines += _line(
-            _link(str(name), rows.to_dict("records")[0]),
-            str(rows.to_dict("records")[0]["family_note"]),
-            cells,
-            councils,
-        )
+        told_of = {str(row["area_code"]): _now(held, row) for row in rows.to_dict("records")}
+        cells = [told_of.get(code, "not held") for code in FOUR]
+        lines += _line(*_link(str(name), rows.to_dict("records")[0]), cells, councils)
     if newest.empty:
-        lines += _line("Newest on one definition", "", ["none held for all four"] * len(FOUR), councils)
+        lines += (
+            '<tr role="row"><th role="rowheader" scope="row">Newest on one definition</th>'
+            f'<td role="cell" colspan="{len(FOUR)}">none held for all four councils</td></tr>'
+        )
     return f'<tbody role="rowgroup">{head}{lines}</tbody>'
 
 
@@ -114,10 +112,11 @@ def _line(head: str, note: str, cells: Sequence[str], councils: Sequence[str]) -
     return f'<tr role="row"><th role="rowheader" scope="row">{head}{small}</th>{body}</tr>'
 
 
-def _link(name: str, row: Row) -> str:
+def _link(name: str, row: Row) -> tuple[str, str]:
+    """The head of a line of newest figures, with a link to all of the measure, and what to know of it."""
     address = f"compare?{urlencode({'indicator': name})}"
     title = f'<a href="{address}" target="_self">{escape(str(row["title"]))}</a>'
-    return f"Newest on one definition, {escape(str(row['period']))}: {title}"
+    return f"Newest on one definition, {escape(str(row['period']))}: {title}", str(row["family_note"])
 
 
 def _all_printed(rows: pd.DataFrame) -> str:
@@ -126,7 +125,7 @@ def _all_printed(rows: pd.DataFrame) -> str:
 
 def _printed(row: Row) -> str:
     if row["status"] == NOT_PRINTED:
-        return NOT_PRINTED
+        return "not printed in its assessment or strategy" if row["area_code"] == COUNCIL else NOT_PRINTED
     note: str = capital(str(row["note"])) if pd.notna(row["note"]) else ""
     parts = (f"{row['title']}, {row['period']}", note, _where(row))
     where = ". ".join(part.rstrip(".") for part in parts if part)
@@ -138,11 +137,8 @@ def _where(row: Row) -> str:
     code, where = str(row["area_code"]), str(row["locator"])
     if code != COUNCIL:
         return capital(where.partition(f"{PRINTED_BY[code]}, ")[2] or where)
-    return (
-        where.removeprefix("B&NES Early Help and Intervention ")
-        if where.startswith("B&NES")
-        else f"Assessment: {where}"
-    )
+    ours = where.removeprefix("B&NES Early Help and Intervention ")
+    return ours if ours != where else f"Assessment: {where}"
 
 
 def as_printed(row: Row) -> str:
