@@ -96,6 +96,19 @@ def places(held: Indicators, groups: Sequence[str]) -> list[str]:
     return list(dict.fromkeys([COUNCIL, *(code for group in GROUPS if group in groups for code in of[group])]))
 
 
+def opening(held: Indicators, topic: str) -> str:
+    """The measure of a topic to open with: one that is no plain count and is held of most of the four councils.
+
+    Of those LAIT comes first, as it holds the neighbours too, and then the title decides.
+    """
+    inside = held.table[(held.table["topic"] == topic) & held.table["comparable"]]
+    rows = held.observations
+    ours = rows[rows["value"].notna() & rows["area_code"].isin(FOUR) & rows["indicator_id"].isin(list(inside.index))]
+    many = ours.groupby("indicator_id")["area_code"].nunique().reindex(inside.index, fill_value=0)
+    ordered = inside.assign(many=many, lait=inside["source"].eq("lait"))
+    return str(ordered.sort_values(["many", "lait", "title"], ascending=[False, False, True]).index[0])
+
+
 def periods(rows: pd.DataFrame, codes: Sequence[str]) -> list[str]:
     """Periods in which any of the areas has a figure, newest first."""
     known = rows[rows["value"].notna() & rows["area_code"].isin(list(codes))]

@@ -15,6 +15,7 @@ from analysis.indicators import Indicators
 from analysis.present.indicators_tables import capital, counted
 from analysis.present.indicators_view import (
     A_COUNT,
+    NO_LIMITS,
     PERCENT,
     READING,
     Row,
@@ -89,7 +90,8 @@ def answer(held: Indicators, indicator: str, period: str | None, found: pd.DataF
         return f"{first}.", f"{A_COUNT} {_rate(held, indicator)}".strip()
     stands = compare.standing(found)
     england = ENGLAND in set(found["area_code"])
-    more = [_chance(stands), _england(ours, about, decimals) if england else "", READING[about["polarity"]]]
+    more = [_chance(stands), _england(ours, about, decimals) if england else ""]
+    more += [NO_LIMITS if pd.isna(ours["lower"]) and not stands.councils else "", READING[about["polarity"]]]
     return f"{first}; {sides(stands)}.", " ".join(filter(None, more))
 
 

@@ -50,7 +50,7 @@ def _measure(held: Indicators, left: Any, right: Any) -> str:
         now = str(topics[current])
         topic = str(st.selectbox("Topic", TOPICS, index=TOPICS.index(now), format_func=str.capitalize))
     if topic != now:
-        scope.put("indicator", _first(held, topic))
+        scope.put("indicator", compare.opening(held, topic))
     inside = held.table[topics == topic].sort_values("title")
     titles = {str(name): str(title) for name, title in inside["title"].items()}
 
@@ -59,13 +59,6 @@ def _measure(held: Indicators, left: Any, right: Any) -> str:
 
     with right:
         return scope.option("indicator", "Measure (type to search)", ids, USUAL, titles, draw=draw)
-
-
-def _first(held: Indicators, topic: str) -> str:
-    """The first measure of a topic, by title, that can be compared."""
-    inside = held.table[(held.table["topic"] == topic) & held.table["comparable"]].sort_values("title")
-    lait = inside[inside["source"] == "lait"]
-    return str((lait if len(lait) else inside).index[0])
 
 
 def _period(held: Indicators, indicator: str, place: Any) -> str:

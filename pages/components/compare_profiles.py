@@ -7,7 +7,6 @@ import streamlit as st
 from analysis.present import printed_profiles_view as view
 from pages.components import cached, evidence, plain
 from pages.components.cached import compare as cached_compare
-from pages.components.cached import indicators as cached_indicators
 
 SOURCES = (
     "STRATEGIES_OBSERVATIONS",
@@ -25,7 +24,7 @@ def show() -> None:
     evidence.badge("published")
     st.caption("Every figure stands with its year and its place in the document. They are the same in every edition.")
     st.header("Measure by measure")
-    st.html(view.table(cached_indicators.all_indicators(), sides, names))
+    st.html(cached_compare.printed_table())
     evidence.download(view.download(sides, names), "profiles_of_need", "published", key="profiles_csv")
     rest = cached_compare.printed_besides()
     with st.expander(f"{len(rest)} other figures the four strategies print, which match none of another council's"):

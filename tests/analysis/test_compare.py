@@ -13,6 +13,7 @@ from analysis.compare import FOUR, NORTH_WEST, Standing
 from analysis.editions import COUNCIL, ENGLAND
 from analysis.indicators import OTHER_COUNCILS, SOUTH_WEST, Indicators
 from analysis.sources.library import ROOT, Library
+from analysis.sources.tables.observations import TOPICS
 from tests.analysis.test_indicators import NEAR, about, seen, world
 
 NORTH_SOMERSET, WILTSHIRE, HALTON = OTHER_COUNCILS
@@ -120,6 +121,14 @@ def test_every_rate_offered_is_held_and_stands_for_a_plain_count(everything: Ind
     assert offered["wiltshire2013_looked_after"] == "wiltshire2013_looked_after_rate"
     assert offered["lait_lac"] is None
     assert everything.table.loc["health_index_life_expectancy", "comparable"]
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_topic_opens_with_a_measure_that_can_be_compared(topic: str, everything: Indicators) -> None:
+    name = compare.opening(everything, topic)
+    assert everything.table.loc[name, ["topic", "comparable"]].tolist() == [topic, True]
+    rows = everything.of(name)
+    assert set(rows.loc[rows["value"].notna(), "area_code"]) & set(FOUR)
 
 
 def test_looked_after_in_2025_by_the_published_rows(everything: Indicators) -> None:
