@@ -22,6 +22,22 @@ NOT_COUNCILS = (SOUTH_WEST, NORTH_WEST, ENGLAND)
 CLOSE_ENOUGH = 0.005
 APART = ("apart", "apart_lower", "apart_upper")
 How = Literal["difference", "ratio", ""]
+OPENING = {
+    "population": "lait_ealpri",
+    "poverty and deprivation": "lait_childpov",
+    "families and households": "health_index_household_overcrowding",
+    "early years": "lait_fsp_new_gooddev",
+    "education": "lait_16_17_not_known_neet",
+    "special educational needs": "lait_sen_totstat",
+    "health": "lait_under18concep",
+    "mental health": "lait_cmh_0_17yrs",
+    "substance misuse": "lait_hosp_adm_alc_under_18yrs",
+    "domestic abuse": "csc_factor_domestic_abuse_parent",
+    "social care": "lait_cin",
+    "youth justice and crime": "lait_firstyjs",
+    "early help": "na2020_support_seven_months",
+    "workforce and spending": "lait_work_force_vac_rate",
+}
 RATE_OF = {
     "csc_agency_covering_vacancies_fte": "csc_agency_cover_rate",
     "csc_agency_fte": "csc_agency_rate_fte",
@@ -94,19 +110,6 @@ def places(held: Indicators, groups: Sequence[str]) -> list[str]:
     """The council, then the areas of the groups asked for, each once."""
     of = members(held)
     return list(dict.fromkeys([COUNCIL, *(code for group in GROUPS if group in groups for code in of[group])]))
-
-
-def opening(held: Indicators, topic: str) -> str:
-    """The measure of a topic to open with: one that is no plain count and is held of most of the four councils.
-
-    Of those LAIT comes first, as it holds the neighbours too, and then the title decides.
-    """
-    inside = held.table[(held.table["topic"] == topic) & held.table["comparable"]]
-    rows = held.observations
-    ours = rows[rows["value"].notna() & rows["area_code"].isin(FOUR) & rows["indicator_id"].isin(list(inside.index))]
-    many = ours.groupby("indicator_id")["area_code"].nunique().reindex(inside.index, fill_value=0)
-    ordered = inside.assign(many=many, lait=inside["source"].eq("lait"))
-    return str(ordered.sort_values(["many", "lait", "title"], ascending=[False, False, True]).index[0])
 
 
 def periods(rows: pd.DataFrame, codes: Sequence[str]) -> list[str]:

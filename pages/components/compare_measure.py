@@ -16,7 +16,7 @@ from pages.components import cached, evidence, plain, scope, style
 from pages.components.cached import compare as cached_compare
 from pages.components.cached import indicators as cached_indicators
 
-USUAL = "lait_cin"
+USUAL = compare.OPENING["social care"]
 ALL_BLANK = ""
 
 
@@ -50,7 +50,7 @@ def _measure(held: Indicators, left: Any, right: Any) -> str:
         now = str(topics[current])
         topic = str(st.selectbox("Topic", TOPICS, index=TOPICS.index(now), format_func=str.capitalize))
     if topic != now:
-        scope.put("indicator", compare.opening(held, topic))
+        scope.put("indicator", compare.OPENING[topic])
     inside = held.table[topics == topic].sort_values("title")
     titles = {str(name): str(title) for name, title in inside["title"].items()}
 
