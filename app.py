@@ -30,6 +30,7 @@ page = st.navigation(
         ],
         "Places": [
             st.Page("pages/ward.py", title="Ward", icon=":material/location_on:"),
+            st.Page("pages/compare.py", title="Compare", icon=":material/compare_arrows:"),
         ],
         "Evidence": [
             st.Page("pages/indicators.py", title="Indicators", icon=":material/monitoring:"),

@@ -33,6 +33,7 @@ POLARITY = {
 AVERAGES = (
     "points",
     "points from 0 to 10",
+    "years",
     "percentage points",
     "£ a week",
     "pounds a week",

@@ -31,7 +31,8 @@ def over_years(held: Indicators, indicator: str, names: Mapping[str, str], dark:
     for code, colour in zip(shown, SERIES[theme(dark)], strict=False):
         own = rows[rows["area_code"] == code]
         if own["value"].notna().any():
-            _line(figure, own, SHORT_COUNCIL if code == COUNCIL else names[code], code, colour)
+            name = SHORT_COUNCIL if code == COUNCIL else names[code]
+            line(figure, own, name, colour, DASHES[code], SHAPES[code], ours=code == COUNCIL)
     periods = rows.loc[rows["area_code"].isin(shown), ["period_end", "period"]].drop_duplicates()
     bare(figure, dark, 380)
     figure.update_xaxes(categoryorder="array", categoryarray=list(periods["period"].unique()), type="category")
@@ -59,7 +60,8 @@ def _range(figure: go.Figure, near: pd.DataFrame) -> None:
     )
 
 
-def _line(figure: go.Figure, own: pd.DataFrame, name: str, code: str, colour: str) -> None:
+def line(figure: go.Figure, own: pd.DataFrame, name: str, colour: str, dash: str, shape: str, *, ours: bool) -> None:
+    """Draw one area's years; the council's own line is the thicker and carries its limits."""
     bars = (
         {
             "type": "data",
@@ -69,7 +71,7 @@ def _line(figure: go.Figure, own: pd.DataFrame, name: str, code: str, colour: st
             "thickness": 1.4,
             "width": 4,
         }
-        if code == COUNCIL and own["lower"].notna().any()
+        if ours and own["lower"].notna().any()
         else None
     )
     figure.add_scatter(
@@ -78,6 +80,6 @@ def _line(figure: go.Figure, own: pd.DataFrame, name: str, code: str, colour: st
         error_y=bars,
         name=name,
         mode="lines+markers",
-        line={"color": colour, "dash": DASHES[code], "width": 2.4 if code == COUNCIL else 1.6},
-        marker={"symbol": SHAPES[code], "size": 8 if code == COUNCIL else 6},
+        line={"color": colour, "dash": dash, "width": 2.4 if ours else 1.6},
+        marker={"symbol": shape, "size": 8 if ours else 6},
     )

@@ -58,7 +58,7 @@ def _area(
         "Area": name,
         "where": ". ".join(capital(str(row[part])) for part in ("locator", "note") if pd.notna(row[part])),
         "Value (95% limits)": told(row, unit, decimals),
-        "Count": _count(row),
+        "Count": counted(row),
         "Beside England": compared(row, polarity, unit, decimals),
     }
 
@@ -68,7 +68,8 @@ def capital(words: str) -> str:
     return words if words.partition(" ")[0].rstrip(",").endswith(".csv") else words[:1].upper() + words[1:]
 
 
-def _count(row: Row) -> str:
+def counted(row: Row) -> str:
+    """The count behind a figure, and of how many, as far as they are held."""
     if pd.isna(row["numerator"]):
         return "not given"
     return number(row["numerator"]) + ("" if pd.isna(row["denominator"]) else f" of {number(row['denominator'])}")

@@ -19,6 +19,7 @@ PAGES = {
     "outcomes": "What should early help achieve",
     "costs": "What does early help cost",
     "ward": "ward",
+    "compare": "How does B&NES compare with other councils?",
     "sources": "Sources",
 }
 PATIENCE_MS = 30_000

@@ -27,6 +27,8 @@ VIEWS = [
     ("need_index", {"edition": "2020", "indicators": "children.income.imd", "weights": "imd:3"}),
     ("indicators", {"subject": "health"}),
     ("indicators", {"indicator": "census2021_home_terraced"}),
+    ("compare", {"part": "profiles"}),
+    ("compare", {"indicator": "csc_looked_after"}),
     ("ward", RADSTOCK),
     ("sources", {"section": "ledger"}),
 ]
