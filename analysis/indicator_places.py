@@ -12,14 +12,13 @@ KEYS = ["indicator_id", "period"]
 
 
 def periods(rows: pd.DataFrame) -> list[str]:
-    """The periods in which any area has a value, newest first."""
-    known = rows[rows["value"].notna()]
-    return list(known.sort_values(["period_end", "period"], ascending=False)["period"].unique())
+    """Every period that has a row, newest first, whether or not any area has a value in it."""
+    return list(rows.sort_values(["period_end", "period"], ascending=False)["period"].unique())
 
 
 def held_for(rows: pd.DataFrame, area: str) -> list[str]:
     """The periods in which one area has a value, oldest first."""
-    return list(reversed(periods(rows[rows["area_code"] == area])))
+    return list(reversed(periods(rows[(rows["area_code"] == area) & rows["value"].notna()])))
 
 
 def extremes(rows: pd.DataFrame) -> pd.DataFrame:
@@ -31,12 +30,10 @@ def extremes(rows: pd.DataFrame) -> pd.DataFrame:
     """
     known = rows[rows["value"].notna() & rows["area_code"].str.match(COUNCILS)].sort_values("area_code")
     groups = known.groupby(KEYS)["value"]
-    counted = groups.size().rename("councils")
-    ends = [_end(known[known["value"] == groups.transform(how)], name) for name, how in _ENDS.items()]
-    return counted[counted > 1].to_frame().join(ends, how="left").reset_index()
-
-
-_ENDS = {"lowest": "min", "highest": "max"}
+    counted = groups.size().rename("councils").to_frame()
+    counted = counted.join(_end(known[known["value"] == groups.transform("min")], "lowest"))
+    counted = counted.join(_end(known[known["value"] == groups.transform("max")], "highest"))
+    return counted[counted["councils"] > 1].reset_index()
 
 
 def _end(rows: pd.DataFrame, name: str) -> pd.DataFrame:

@@ -29,7 +29,7 @@ class Wards:
 
     `table` has a row a ward with the columns of an observation (missing where none is held, with `held` false),
     `council` (the council's value), `difference` (from it), `rest` (the Outcome against all other wards together, at
-    99.8%) and `fifth` (1 the worst, or the highest, of five equal groups; missing where a ward has no value).
+    99.8%) and `fifth` (1 the worst, or the highest, of five equal groups; missing where any ward has no value).
     `untested` is why `rest` is Not compared everywhere; blank where it is not.
     """
 
@@ -95,4 +95,4 @@ def _against_rest(found: pd.DataFrame, about: Mapping[str, Any]) -> list[str]:
 def _fifths(values: pd.Series, polarity: str) -> Floats:
     if values.isna().any():
         return np.full(len(values), np.nan)
-    return quantile_bands(values, invert=polarity != "low is worse")
+    return 6 - quantile_bands(values, invert=polarity == "low is worse")

@@ -23,7 +23,7 @@ from analysis.present.indicators_view import (
     decimals_of,
     told,
 )
-from analysis.statistics.trend import Direction, Trend
+from analysis.statistics.trend import Direction, Reason, Trend
 
 SIDES = {1.0: "above (statistically, 95%)", -1.0: "below (statistically, 95%)", 0.0: "no clear difference"}
 
@@ -84,7 +84,7 @@ def _area(code: str, row: Row | None, said: Said) -> dict[str, str]:
 def _trend(rows: pd.DataFrame, code: str, about: Mapping[str, Any]) -> str:
     trend = indicators.recent_trend(rows, code, share=about["per"] == 100)
     if not isinstance(trend, Trend):
-        return f"not tested: {WHY_NOT.get(trend, trend)}"
+        return f"not tested: {WHY_NOT[Reason(trend)] if trend in WHY_NOT else trend}"
     if trend.direction is Direction.UNKNOWN:
         return f"not tested: {WHY_NOT[trend.reason]}"
     if trend.direction is Direction.NO_CHANGE:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -32,7 +32,8 @@ def range_sentence(areas: pd.DataFrame, about: Mapping[str, Any], decimals: int,
     if about["polarity"] != "neither":
         words = ["best", "worst"]
         ends = ends if about["polarity"] == "high is worse" else ends[::-1]
-    chance = "" if areas["lower"].notna().any() else " No limits are held, so chance may have put them in this order."
+    limits = areas["lower"].notna().any()
+    chance = " The order says nothing of chance." if limits else " No limits are held: the order may be chance."
     return (
         f"The {number(row['councils'])} councils held run from {words[0]}, {ends[0]}, to {words[1]}, {ends[1]}.{chance}"
     )
@@ -65,7 +66,7 @@ def neighbours_sentence(held: Indicators, areas: pd.DataFrame, about: Mapping[st
 
 def _stands(values: pd.Series, ours: float) -> str:
     above, below = int((values > ours).sum()), int((values < ours).sum())
-    return f"{number(above)} are above {SHORT_COUNCIL} and {number(below)} below."
+    return f"Above {SHORT_COUNCIL}: {number(above)}; below: {number(below)}."
 
 
 def _tested(areas: pd.DataFrame, held: Indicators, limits: str) -> str:
@@ -78,6 +79,13 @@ def _tested(areas: pd.DataFrame, held: Indicators, limits: str) -> str:
         )
     apart = int(near.ne(0).sum())
     return f"{number(apart)} of the {len(near)} with counts differ from {SHORT_COUNCIL} (statistically, 95%)."
+
+
+def period_titles(rows: pd.DataFrame, offered: Sequence[str], newest: str) -> dict[str, str]:
+    """The periods as the choice names them: those without a figure say so, and a newest that is not the last too."""
+    known = set(rows.loc[rows["value"].notna(), "period"])
+    titles = {period: f"{period}, no place has a figure" for period in offered if period not in known}
+    return titles | ({newest: f"{newest}, the newest of {SHORT_COUNCIL}"} if newest != offered[0] else {})
 
 
 def blank_reason(rows: pd.DataFrame, area: str) -> str:

@@ -1,4 +1,4 @@
-"""A topic as a tartan rug: indicators down, places or years across, each cell against England in colour, mark and words."""
+"""A topic as a tartan rug: indicators down, places or years across, each cell against England in mark and words."""
 
 from __future__ import annotations
 
@@ -55,11 +55,10 @@ def rug(drawn: Rug, held: Indicators, names: Mapping[str, str], label: str, dark
     cells = {(str(row["indicator_id"]), str(row["column"])): row for row in drawn.cells.to_dict("records")}
     met: dict[str, None] = {}
     body = "".join(_row(row, drawn.columns, cells, held, names, met) for row in drawn.rows.to_dict("records"))
-    heads = "".join(f'<th scope="col"><span>{escape(_short(column, names))}</span></th>' for column in drawn.columns)
-    table = (
-        f'<table class="atlas-table"><thead><tr><th scope="col">Indicator</th>{heads}'
-        f'<th scope="col"><span>England</span></th></tr></thead><tbody>{body}</tbody></table>'
-    )
+    columns = [_short(column, names) for column in drawn.columns]
+    heads = "".join(f'<th scope="col"><span>{escape(name)}</span></th>' for name in ("England", *columns))
+    head = f'<thead><tr><th scope="col">Indicator</th>{heads}</tr></thead>'
+    table = f'<table class="atlas-table">{head}<tbody>{body}</tbody></table>'
     fills = "".join(f"--{name}:{fill};" for name, fill in FILLS[theme(dark)].items())
     style = f"{fills}--paper:{PAPER[theme(dark)]}"
     return f'<div class="atlas-rug" style="{style}">{_key(met)}{framed(label, table)}</div>'
@@ -97,8 +96,8 @@ def _row(
     link = f'<a href="indicators?indicator={name}" target="_self">{escape(str(row["title"]))}</a>'
     drawn = "".join(_cell(cells.get((name, column)), _short(column, names), unit, decimals, met) for column in columns)
     return (
-        f'<tr><th scope="row">{link}<small>{escape(str(row["period"]))}, {escape(unit)}</small></th>{drawn}'
-        f"<td>{escape(figure(row['benchmark'], unit, decimals))}</td></tr>"
+        f'<tr><th scope="row">{link}<small>{escape(str(row["period"]))}, {escape(unit)}</small></th>'
+        f"<td>{escape(figure(row['benchmark'], unit, decimals))}</td>{drawn}</tr>"
     )
 
 

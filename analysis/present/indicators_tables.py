@@ -85,9 +85,9 @@ def _worse(row: Row) -> str:
 
 
 def spine(found: pd.DataFrame, held: Indicators, names: Mapping[str, str], dark: bool) -> str:
-    """Each indicator on a line of its own: England in the middle, worse to the left, the neighbours' range as a bar
-    and that of all councils held (of England's, where the profile prints it) as a thin line.
+    """Each indicator on a line of its own: England in the middle, worse to the left, ranges as a bar and a thin line.
 
+    The bar is the neighbours' range, the line that of all councils held, or of England's where the profile prints it.
     Without a polarity, lower is to the left and nothing is coloured. Indicators that cannot be set beside England are
     left to the table.
     """

@@ -12,19 +12,21 @@ from analysis.indicator_wards import Wards
 from analysis.indicators import Indicators
 from analysis.present.bands import equal_count
 from analysis.present.gap_view import MapView
-from analysis.present.indicators_view import PERCENT, Row, capital, counted, decimals_of, figure, told
+from analysis.present.indicators_view import PERCENT, Row, counted, decimals_of, figure, told
 from analysis.present.words import number
 from analysis.statistics.benchmark import Outcome, false_flags
 
 CERTAIN = 0.998
 REST = {
-    Outcome.WORSE: "worse (statistically, 99.8%)",
-    Outcome.BETTER: "better (statistically, 99.8%)",
-    Outcome.HIGHER: "higher (statistically, 99.8%)",
-    Outcome.LOWER: "lower (statistically, 99.8%)",
+    Outcome.WORSE: "worse",
+    Outcome.BETTER: "better",
+    Outcome.HIGHER: "higher",
+    Outcome.LOWER: "lower",
     Outcome.SIMILAR: "no clear difference",
     Outcome.NOT_COMPARED: "not tested",
 }
+AGAINST_REST = "Against all other wards (statistically, 99.8%)"
+FIFTHS = ("{0} fifth", "second {0}", "middle", "second {1}", "{1} fifth")
 ENDS = {"high is worse": ("worst", "best"), "low is worse": ("worst", "best"), "neither": ("highest", "lowest")}
 NOT_HELD = "no figure is held for this ward"
 VINTAGES = {"wards_2011": "the 37 wards of 2011 to 2019", "wards_2019": "the 33 wards since 2019"}
@@ -56,17 +58,16 @@ def ward_table(wards: Wards, held: Indicators, indicator: str, names: Mapping[st
     rows = [
         {
             "Ward": names[row["area_code"]],
-            "where": _where(row),
             "Value (95% limits)": _value(row, unit, decimals),
             "Count": counted(row) if row["held"] else "–",
             beside: _difference(row, unit, decimals),
-            "Against all other wards": REST[row["rest"]] if row["held"] else "–",
+            AGAINST_REST: REST[row["rest"]] if row["held"] else "–",
             "Fifth of the wards": _fifth(row["fifth"], str(about["polarity"])),
         }
         for row in wards.table.to_dict("records")
     ]
     blank = [beside] if pd.isna(council) else []
-    blank += ["Against all other wards"] if wards.untested else []
+    blank += [AGAINST_REST] if wards.untested else []
     blank += ["Fifth of the wards"] if wards.table["fifth"].isna().all() else []
     return pd.DataFrame(rows).drop(columns=blank)
 
@@ -115,11 +116,7 @@ def _value(row: Row, unit: str, decimals: int) -> str:
 
 
 def _rest_line(row: Row) -> list[str]:
-    return [] if row["rest"] == Outcome.NOT_COMPARED else [f"Against all other wards: {REST[row['rest']]}"]
-
-
-def _where(row: Row) -> str:
-    return ". ".join(capital(str(row[part])) for part in ("locator", "note") if pd.notna(row[part]))
+    return [] if row["rest"] == Outcome.NOT_COMPARED else [f"{AGAINST_REST}: {REST[row['rest']]}"]
 
 
 def _difference(row: Row, unit: str, decimals: int) -> str:
@@ -136,5 +133,4 @@ def _difference(row: Row, unit: str, decimals: int) -> str:
 def _fifth(fifth: float, polarity: str) -> str:
     if pd.isna(fifth):
         return "–"
-    worst, best = ENDS[polarity]
-    return {1: f"1, the {worst} fifth", 5: f"5, the {best} fifth"}.get(int(fifth), str(int(fifth)))
+    return FIFTHS[int(fifth) - 1].format(*ENDS[polarity])

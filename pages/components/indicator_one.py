@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -13,6 +14,8 @@ from analysis.indicators import POLARITY, SOURCES
 from analysis.present import indicators_areas, indicators_places_view, indicators_view
 from pages.components import cached, evidence, indicator_wards, plain, scope, style
 from pages.components.cached import indicators as cached_indicators
+
+PERIOD_WIDTH = 360
 
 
 def show(indicator: str) -> None:
@@ -39,10 +42,10 @@ def _period(rows: pd.DataFrame) -> str | None:
     offered, newest = indicator_places.periods(rows), indicators.newest_period(rows)
     if newest is None:
         return None
-    titles = {newest: f"{newest} (the newest with a figure of B&NES)"} if newest != offered[0] else {}
     if len(offered) == 1:
         return newest
-    return scope.option("period", "Period", offered, newest, titles)
+    titles = indicators_places_view.period_titles(rows, offered, newest)
+    return scope.option("period", "Period", offered, newest, titles, draw=partial(st.selectbox, width=PERIOD_WIDTH))
 
 
 def _basis(rows: pd.DataFrame) -> str:

@@ -9,6 +9,8 @@ from analysis.present import indicators_wards
 from pages.components import area_map, cached, evidence, legend, plain, style
 from pages.components.cached import indicators as cached_indicators
 
+HEIGHT = 640
+
 
 def show(indicator: str, period: str | None) -> None:
     """Draw the wards in `period`, or in the newest period that has them, and say which; nothing where none has."""
@@ -28,16 +30,16 @@ def show(indicator: str, period: str | None) -> None:
         evidence.badge("modelled")
     view = indicators_wards.ward_map(wards, held, indicator, style.dark())
     names = cached.library().names
-    drawn, listed = st.columns([1, 1], gap="medium")
+    drawn, listed = st.columns([5, 7], gap="medium")
     with drawn:
         legend.show(view.counts, style.dark())
         clicked = area_map.show(
             cached.map_layer(wards.layer), view.paints, key=f"indicator_{wards.layer}", alt=view.alt
         )
         st.caption("Click a ward, or move to it with the Tab key and press Enter, to open everything known of it.")
-    with listed, st.container(height=620, border=False, key="indicator_ward_rows"):
+    with listed, st.container(height=HEIGHT, border=False, key="indicator_ward_rows"):
         table = indicators_wards.ward_table(wards, held, indicator, names)
-        plain.table(table, f"{shown}: wards with value, count and how each stands beside the council", under="where")
+        plain.table(table, f"{shown}: wards with value, count and how each stands beside the council")
     rows = indicators_wards.ward_download(wards, held, indicator, names)
     evidence.download(rows, f"indicator_{indicator}_wards", "published", key="indicator_wards_csv")
     if clicked:

@@ -25,7 +25,7 @@ def all_indicators() -> indicators.Indicators:
 
 @st.cache_resource(show_spinner=False)
 def indicator_overview() -> pd.DataFrame:
-    """The council's newest figure of each indicator beside England's and the range of councils; shared, never changed."""
+    """The newest figure of each indicator beside England's, with the range of councils; shared and never changed."""
     held = all_indicators()
     spread = indicator_places.ranges(held.observations, held.ranges)
     found = indicators.overview(held).merge(spread, on=indicator_places.KEYS, how="left")
