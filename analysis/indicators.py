@@ -85,10 +85,14 @@ class Indicators:
         rows = self.table[["title", "printed_title", "topic", "definition"]].fillna("").astype(str).itertuples()
         return [(str(row[0]), plain(row[1]), plain(" ".join(row[2:]))) for row in rows]
 
+    @cached_property
+    def _abouts(self) -> dict[str, dict[str, Any]]:
+        rows = zip(self.table.index, self.table.to_dict("records"), strict=True)
+        return {str(name): {str(column): value for column, value in row.items()} for name, row in rows}
+
     def about(self, indicator: str) -> dict[str, Any]:
         """What is said of one indicator: title, unit, polarity and the rest of its row."""
-        row = self.table.loc[[indicator]].to_dict("records")[0]
-        return {str(name): value for name, value in row.items()}
+        return dict(self._abouts[indicator])
 
     def of(self, indicator: str) -> pd.DataFrame:
         """The observations of one indicator, with limits."""

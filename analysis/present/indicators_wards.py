@@ -85,8 +85,8 @@ def wards_answer(wards: Wards, polarity: str) -> str:
     apart = " and ".join(f"{number(count)} {word}" for count, word in zip(ends, (worse, better), strict=True))
     chance = number(false_flags(len(wards.table), CERTAIN), 2)
     return (
-        f"{first}. {held}Against all other wards together, {apart}, statistically significant at 99.8%; "
-        f"{number(found.get(Outcome.SIMILAR, 0))} show no clear difference. By chance alone about {chance} would be "
+        f"{first}. {held}Set against all other wards together, {apart}: statistically significant at 99.8%. "
+        f"{number(found.get(Outcome.SIMILAR, 0))} with no clear difference. By chance alone about {chance} would be "
         "called different. A difference says nothing of its cause."
     )
 

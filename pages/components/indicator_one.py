@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from analysis import indicator_places, indicators
-from analysis.editions import COUNCIL, ENGLAND
-from analysis.indicators import POLARITY, SOURCES
+from analysis.editions import COUNCIL
+from analysis.indicators import SOURCES
 from analysis.present import indicators_areas, indicators_places_view, indicators_view
 from pages.components import cached, evidence, indicator_wards, plain, scope, style
 from pages.components.cached import indicators as cached_indicators
@@ -32,7 +32,7 @@ def show(indicator: str) -> None:
         evidence.badge(basis)
         st.caption(indicators_view.first_sentence(str(about["definition"])))
     if period:
-        _areas(indicator, areas, period)
+        _areas(indicator, period)
     indicator_wards.show(indicator, period)
     _years(indicator, rows)
     _meaning(indicator, about, basis)
@@ -58,18 +58,10 @@ def _back(topic: str) -> None:
     scope.hold("subject", topic)
 
 
-def _areas(indicator: str, areas: pd.DataFrame, period: str) -> None:
-    held = cached_indicators.all_indicators()
-    about = held.about(indicator)
+def _areas(indicator: str, period: str) -> None:
     st.header(f"Places beside each other, {period}")
-    decimals = indicators_view.decimals_of(held.of(indicator), str(about["unit"]))
-    for sentence in (
-        indicators_places_view.range_sentence(areas, about, decimals, cached.library().names),
-        indicators_places_view.neighbours_sentence(held, areas, about, decimals),
-        indicators_view.printed_sentence(held.ranges, indicator, str(about["unit"])),
-    ):
-        if sentence:
-            st.markdown(sentence.replace("$", r"\$"))
+    for sentence in cached_indicators.indicator_sentences(indicator, period):
+        st.markdown(sentence.replace("$", r"\$"))
     trends = scope.switch("trends", "Show the recent trend of every place")
     table = cached_indicators.area_table(indicator, period, trends)
     plain.table(table, f"{period}: areas with value, count and how each stands beside England", under="where")
@@ -78,11 +70,8 @@ def _areas(indicator: str, areas: pd.DataFrame, period: str) -> None:
 def _years(indicator: str, rows: pd.DataFrame) -> None:
     st.header("Over the years")
     held = cached_indicators.all_indicators()
-    about = held.about(indicator)
-    for area, name in ((COUNCIL, "B&NES"), (ENGLAND, "England")):
-        if area == COUNCIL or (rows["area_code"] == ENGLAND).any():
-            trend = indicators.recent_trend(rows, area, share=about["per"] == 100)
-            st.markdown(indicators_view.trend_sentence(trend, POLARITY[about["polarity"]], name))
+    for sentence in cached_indicators.indicator_trends(indicator):
+        st.markdown(sentence)
     if len(rows.loc[rows["value"].notna(), "period"].unique()) > 1:
         from analysis.present import indicators_figures  # noqa: PLC0415
 
@@ -94,8 +83,14 @@ def _years(indicator: str, rows: pd.DataFrame) -> None:
         st.caption("Bars on the line of B&NES are 95% limits where they are held. Every figure is in the download.")
     else:
         st.caption("One period is held, so there is nothing to draw over time.")
-    download = indicators_areas.download(held, indicator, cached.library().names)
-    evidence.download(download, f"indicator_{indicator}", "published", key="indicator_csv")
+    names = cached.library().names
+    evidence.download_made(
+        lambda: indicators_areas.download(held, indicator, names),
+        f"indicator_{indicator}",
+        "published",
+        key="indicator_csv",
+        words="Download every figure of it (CSV)",
+    )
 
 
 def _meaning(indicator: str, about: dict[str, Any], basis: str) -> None:

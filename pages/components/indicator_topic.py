@@ -57,22 +57,29 @@ def _rug(name: str, across: str) -> None:
         evidence.nothing("No indicator of this topic can be set beside England.")
         return
     st.html(drawn)
-    rows = indicators_rug.rug_table(cached_indicators.topic_grid(name, across), cached.library().names)
-    evidence.download(rows, f"indicators_{name.replace(' ', '_')}_{across}", "published", key="indicator_rug_csv")
+    grid, names = cached_indicators.topic_grid(name, across), cached.library().names
+    evidence.download_made(
+        lambda: indicators_rug.rug_table(grid, names),
+        f"indicators_{name.replace(' ', '_')}_{across}",
+        "published",
+        key="indicator_rug_csv",
+        words="Download the grid (CSV)",
+    )
 
 
 def _table(name: str) -> None:
-    held, found = (
-        cached_indicators.all_indicators(),
-        indicators_tables.of_topic(cached_indicators.indicator_overview(), name),
-    )
+    found = indicators_tables.of_topic(cached_indicators.indicator_overview(), name)
     st.header("All of them as a table")
-    table = indicators_tables.topic_table(found, held, cached.library().names)
+    table = cached_indicators.topic_table(name)
     st.dataframe(table, hide_index=True, height=420, key="indicator_topic_table")
-    rows = table.assign(indicator_id=found["indicator_id"].to_numpy(), locator=found["locator"].to_numpy())
-    evidence.download(
-        rows.assign(basis=found["basis"].to_numpy()),
+    evidence.download_made(
+        lambda: table.assign(
+            indicator_id=found["indicator_id"].to_numpy(),
+            locator=found["locator"].to_numpy(),
+            basis=found["basis"].to_numpy(),
+        ),
         f"indicators_{name.replace(' ', '_')}",
         "published",
         key="indicator_topic_csv",
+        words="Download this table (CSV)",
     )

@@ -20,7 +20,8 @@ def show(indicator: str, period: str | None) -> None:
         return
     shown = period if period in offered else offered[0]
     wards = cached_indicators.indicator_wards_of(indicator, shown)
-    if wards is None:
+    view = cached_indicators.ward_map(indicator, shown, style.dark())
+    if wards is None or view is None:
         return
     st.header(f"By ward, {shown}")
     if shown != period:
@@ -28,7 +29,6 @@ def show(indicator: str, period: str | None) -> None:
     st.markdown(indicators_wards.wards_answer(wards, str(held.about(indicator)["polarity"])))
     if wards.table["basis"].eq("modelled").any():
         evidence.badge("modelled")
-    view = indicators_wards.ward_map(wards, held, indicator, style.dark())
     names = cached.library().names
     drawn, listed = st.columns([5, 7], gap="medium")
     with drawn:
@@ -38,9 +38,14 @@ def show(indicator: str, period: str | None) -> None:
         )
         st.caption("Click a ward, or move to it with the Tab key and press Enter, to open everything known of it.")
     with listed, st.container(height=HEIGHT, border=False, key="indicator_ward_rows"):
-        table = indicators_wards.ward_table(wards, held, indicator, names)
+        table = cached_indicators.ward_table(indicator, shown)
         plain.table(table, f"{shown}: wards with value, count and how each stands beside the council")
-    rows = indicators_wards.ward_download(wards, held, indicator, names)
-    evidence.download(rows, f"indicator_{indicator}_wards", "published", key="indicator_wards_csv")
+    evidence.download_made(
+        lambda: indicators_wards.ward_download(wards, held, indicator, names),
+        f"indicator_{indicator}_wards",
+        "published",
+        key="indicator_wards_csv",
+        words="Download the wards (CSV)",
+    )
     if clicked:
         area_map.open_ward(clicked)

@@ -9,8 +9,17 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from analysis import indicator_places, indicator_rug, indicator_wards, indicators
-from analysis.editions import EDITIONS
-from analysis.present import indicators_areas, indicators_rug, indicators_tables
+from analysis.editions import COUNCIL, EDITIONS, ENGLAND, SHORT_COUNCIL
+from analysis.indicators import POLARITY
+from analysis.present import (
+    indicators_areas,
+    indicators_places_view,
+    indicators_rug,
+    indicators_tables,
+    indicators_view,
+    indicators_wards,
+)
+from analysis.present.gap_view import MapView
 from pages.components.cached import library
 
 KEPT = 200
@@ -48,6 +57,34 @@ def area_table(indicator: str, period: str, trends: bool) -> pd.DataFrame:
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
+def indicator_sentences(indicator: str, period: str) -> tuple[str, ...]:
+    """What is said of the places together: the range of the councils, the neighbours, and what a profile prints."""
+    held = all_indicators()
+    about, areas = held.about(indicator), indicator_areas(indicator, period)
+    unit = str(about["unit"])
+    decimals = indicators_view.decimals_of(held.of(indicator), unit)
+    said = (
+        indicators_places_view.range_sentence(areas, about, decimals, library().names),
+        indicators_places_view.neighbours_sentence(held, areas, about, decimals),
+        indicators_view.printed_sentence(held.ranges, indicator, unit),
+    )
+    return tuple(sentence for sentence in said if sentence)
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def indicator_trends(indicator: str) -> tuple[str, ...]:
+    """The recent trend of the council, and of England where it is held, as sentences."""
+    held = all_indicators()
+    about, rows = held.about(indicator), held.of(indicator)
+    polarity, share = POLARITY[str(about["polarity"])], about["per"] == 100
+    named = {COUNCIL: SHORT_COUNCIL, **({ENGLAND: "England"} if rows["area_code"].eq(ENGLAND).any() else {})}
+    return tuple(
+        indicators_view.trend_sentence(indicators.recent_trend(rows, area, share=share), polarity, name)
+        for area, name in named.items()
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
 def indicator_wards_of(indicator: str, period: str) -> indicator_wards.Wards | None:
     """The wards of one indicator and period, if any has a figure; shared and never changed."""
     held = all_indicators()
@@ -60,6 +97,29 @@ def topic_spine(topic: str, dark: bool) -> str:
     """The spine of a topic."""
     found = indicators_tables.of_topic(indicator_overview(), topic)
     return indicators_tables.spine(found, all_indicators(), library().names, dark)
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def ward_table(indicator: str, period: str) -> pd.DataFrame:
+    """The wards of one indicator and period as people read them; shared and never changed."""
+    wards = indicator_wards_of(indicator, period)
+    if wards is None:
+        return pd.DataFrame()
+    return indicators_wards.ward_table(wards, all_indicators(), indicator, library().names)
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def ward_map(indicator: str, period: str, dark: bool) -> MapView | None:
+    """The map of one indicator and period by ward."""
+    wards = indicator_wards_of(indicator, period)
+    return None if wards is None else indicators_wards.ward_map(wards, all_indicators(), indicator, dark)
+
+
+@st.cache_resource(show_spinner=False, max_entries=RUGS_KEPT)
+def topic_table(topic: str) -> pd.DataFrame:
+    """The indicators of a topic as people read them; shared and never changed."""
+    found = indicators_tables.of_topic(indicator_overview(), topic)
+    return indicators_tables.topic_table(found, all_indicators(), library().names)
 
 
 @st.cache_resource(show_spinner=False, max_entries=RUGS_KEPT)
