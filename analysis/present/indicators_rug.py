@@ -39,7 +39,8 @@ FILLS = {
 }
 PAPER = {"light": "#fcfbf8", "dark": "#12191e"}
 SAME_PERIOD = (
-    "Each row is one period: the newest in which both B&NES and England have a figure. Others are shown in it only."
+    "Each row is one period: the newest in which both B&NES and England have a figure. Other places are shown in that "
+    "period only."
 )
 READING = (
     "Sorted by how far B&NES stands on the worse side of England. Indicators without a better or worse side come last "
