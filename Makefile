@@ -35,6 +35,7 @@ bench: .venv/dev.stamp .venv/chromium.stamp
 	$(BIN)/python -m benchmarks.disclosure
 	$(BIN)/python -m benchmarks.access
 	$(BIN)/python -m benchmarks.bench
+	$(BIN)/python -m benchmarks.indicators
 
 oracles: .venv/dev.stamp
 	$(BIN)/python -m tests.oracles "$(DIR)"

@@ -79,14 +79,21 @@ class Indicators:
 
     @cached_property
     def words(self) -> list[tuple[str, str, str]]:
-        """Id, title, and topic with definition of each indicator, plain and lower-case, for the search."""
-        rows = self.table[["title", "topic", "definition"]].astype(str).itertuples()
-        return [(str(row[0]), plain(row[1]), f"{plain(row[2])} {plain(row[3])}") for row in rows]
+        """Id, title, and the rest of its words, of each indicator, plain and lower-case, for the search.
+
+        The rest are the publisher's own title, the topic and the definition.
+        """
+        rows = self.table[["title", "printed_title", "topic", "definition"]].fillna("").astype(str).itertuples()
+        return [(str(row[0]), plain(row[1]), plain(" ".join(row[2:]))) for row in rows]
+
+    @cached_property
+    def _abouts(self) -> dict[str, dict[str, Any]]:
+        rows = zip(self.table.index, self.table.to_dict("records"), strict=True)
+        return {str(name): {str(column): value for column, value in row.items()} for name, row in rows}
 
     def about(self, indicator: str) -> dict[str, Any]:
         """What is said of one indicator: title, unit, polarity and the rest of its row."""
-        row = self.table.loc[[indicator]].to_dict("records")[0]
-        return {str(name): value for name, value in row.items()}
+        return dict(self._abouts[indicator])
 
     def of(self, indicator: str) -> pd.DataFrame:
         """The observations of one indicator, with limits."""
@@ -107,6 +114,7 @@ def collected(library: Library) -> Indicators:
 def assembled(table: pd.DataFrame, rows: pd.DataFrame, ranges: pd.DataFrame, neighbours: pd.Series) -> Indicators:
     """Indicators from the frames of their contracts; `table` carries `source` besides."""
     indexed = table.set_index("indicator_id")
+    indexed["printed_title"] = indexed.get("printed_title", pd.Series(pd.NA, indexed.index, dtype=object))
     indexed["comparable"] = indexed["per"].gt(1) | indexed["unit"].isin(AVERAGES)
     ordered = rows.sort_values(["indicator_id", "area_code", "period_end", "period"], ignore_index=True)
     doubted = (ordered["area_code"] == ENGLAND) & ordered["indicator_id"].isin(list(NOT_FOR_ENGLAND))
@@ -176,10 +184,16 @@ def beside(rows: pd.DataFrame, period: str, polarity: str, *, comparable: bool) 
     found = rows[rows["period"] == period].reset_index(drop=True)
     england = found.loc[found["area_code"] == ENGLAND, "value"]
     value = float(england.iloc[0]) if comparable and len(england) else np.nan
-    return _judged(found.assign(benchmark=value), polarity)
+    return judged(found.assign(benchmark=value, polarity=polarity)).drop(columns="polarity")
 
 
-def _judged(found: pd.DataFrame, polarity: str) -> pd.DataFrame:
+def judged(found: pd.DataFrame) -> pd.DataFrame:
+    """Rows with limits, a `benchmark` and a `polarity` given `outcome` (the official rule) and `difference`."""
+    parts = [_of_polarity(part, str(polarity)) for polarity, part in found.groupby("polarity")]
+    return pd.concat(parts).sort_index() if parts else found.assign(outcome="", difference=np.nan)
+
+
+def _of_polarity(found: pd.DataFrame, polarity: str) -> pd.DataFrame:
     itself = found["area_code"].eq(ENGLAND).to_numpy()
     outcome = against_benchmark(found["lower"], found["upper"], found["benchmark"], POLARITY[polarity], itself=itself)
     return found.assign(outcome=outcome, difference=(found["value"] - found["benchmark"]).mask(itself))
@@ -226,9 +240,8 @@ def overview(held: Indicators) -> pd.DataFrame:
     ours["benchmark"] = ours["benchmark"].where(ours["comparable"])
     newest = ours.assign(both=ours["benchmark"].notna()).sort_values(["both", "period_end", "period"])
     found = newest.drop_duplicates("indicator_id", keep="last").drop(columns="both")
-    parts = [_judged(part, str(polarity)) for polarity, part in found.groupby("polarity")]
-    judged = pd.concat(parts).assign(worse=_worse)
-    return judged.merge(_neighbours(held, rows), on=["indicator_id", "period"], how="left")
+    told = judged(found).assign(worse=_worse)
+    return told.merge(_neighbours(held, rows), on=["indicator_id", "period"], how="left")
 
 
 def _worse(found: pd.DataFrame) -> pd.Series:

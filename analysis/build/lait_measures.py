@@ -7,12 +7,12 @@ from collections.abc import Hashable, Mapping
 
 import pandas as pd
 
+from analysis.build.lait_titles import plain_title
 from analysis.build.lait_words import (
     AGES_OF,
     AGES_OF_MEASURE,
     CAVEAT_OF,
     COUNTED,
-    LONG_FORMS,
     PLACE_IN_YEAR,
     POLARITY_OF,
     SCALES,
@@ -55,6 +55,7 @@ def _indicator(measure: Measure, ids: dict[str, str]) -> dict[str, object]:
     return {
         "indicator_id": ids[code],
         "title": _title(measure),
+        "printed_title": _printed_title(measure),
         "topic": TOPIC_OF_MEASURE.get(code, TOPIC_OF[measure["topic"]]),
         "unit": unit,
         "per": per,
@@ -75,8 +76,17 @@ def _identifier(code: str) -> str:
 
 
 def _title(measure: Measure) -> str:
-    printed = re.sub(r"\s+", " ", measure["measure"]).strip()
-    return TITLE_OF.get(measure["measure_code"], re.sub(r" ?- ?(?=[A-Z])", " - ", printed))
+    return plain_title(TITLE_OF.get(measure["measure_code"], _as_printed(measure)))
+
+
+def _printed_title(measure: Measure) -> str:
+    """The department's own title, where ours is another."""
+    printed = _as_printed(measure)
+    return "" if printed == _title(measure) else printed
+
+
+def _as_printed(measure: Measure) -> str:
+    return re.sub(r" ?- ?(?=[A-Z])", " - ", re.sub(r"\s+", " ", measure["measure"]).strip())
 
 
 def _unit(measure: Measure) -> tuple[str, int]:
@@ -109,8 +119,7 @@ def _ages(measure: Measure) -> str:
 
 
 def _definition(measure: Measure, unit: str) -> str:
-    named = _plain(_title(measure))
-    parts = [f"{named[:1].upper()}{named[1:]}.", WHO.get(measure["topic"], ""), _shown(measure, unit), _years(measure)]
+    parts = [f"{_title(measure)}.", WHO.get(measure["topic"], ""), _shown(measure, unit), _years(measure)]
     return re.sub(r"\s+", " ", " ".join(filter(None, parts)))
 
 
@@ -131,9 +140,3 @@ def _caveat(measure: Measure) -> str:
     return " ".join(
         filter(None, [CAVEAT_OF.get(measure["measure_code"], ""), ended, f"Source: {measure['source_url']}"])
     )
-
-
-def _plain(words: str) -> str:
-    for short, long in LONG_FORMS:
-        words = re.sub(short, long, words)
-    return words

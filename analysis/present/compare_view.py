@@ -12,7 +12,6 @@ from analysis import compare
 from analysis.compare import HOLD_THE_COUNCIL, Standing
 from analysis.editions import COUNCIL, ENGLAND, SHORT_COUNCIL
 from analysis.indicators import Indicators
-from analysis.present.indicators_tables import capital, counted
 from analysis.present.indicators_view import (
     A_COUNT,
     NO_LIMITS,
@@ -20,6 +19,8 @@ from analysis.present.indicators_view import (
     READING,
     Row,
     beside_england,
+    capital,
+    counted,
     decimals_of,
     figure,
     first_sentence,

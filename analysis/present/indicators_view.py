@@ -62,6 +62,18 @@ def told(row: Row, unit: str, decimals: int) -> str:
     return f"{figure(row['value'], unit, decimals)} ({low} to {high})"
 
 
+def capital(words: str) -> str:
+    """Words with a capital first, unless they begin with the name of a file."""
+    return words if words.partition(" ")[0].rstrip(",").endswith(".csv") else words[:1].upper() + words[1:]
+
+
+def counted(row: Row) -> str:
+    """The count behind a figure, of how many where that is held too."""
+    if pd.isna(row["numerator"]):
+        return "not given"
+    return number(row["numerator"]) + ("" if pd.isna(row["denominator"]) else f" of {number(row['denominator'])}")
+
+
 def spoken_unit(unit: str) -> str:
     """The unit as it follows a number in a sentence; blank where the number carries it."""
     if unit in PERCENT or unit in ("£", "pounds") or "not given" in unit:
@@ -80,13 +92,21 @@ def answer(held: Indicators, indicator: str, areas: pd.DataFrame, period: str | 
     ours = areas[areas["area_code"] == COUNCIL]
     if ours.empty or pd.isna(ours["value"].iloc[0]):
         why = "" if ours.empty else f": it is {STATUS_WORDS[ours['status'].iloc[0]]}"
-        return f"{about['title']}: no figure of {SHORT_COUNCIL} is held for {period}{why}.", READING[about["polarity"]]
+        first = f"{about['title']}: no figure of {SHORT_COUNCIL} is held for {period}{why}."
+        return first, f"{_newest(rows)} {READING[about['polarity']]}".strip()
     row, unit = ours.iloc[0].to_dict(), str(about["unit"])
     decimals = decimals_of(rows, unit)
     first = f"{about['title']}: {figure(row['value'], unit, decimals)}{spoken_unit(unit)} in {SHORT_COUNCIL}, {period}"
-    more = [_limits(row, unit, decimals), _others(held, areas, unit, decimals, comparable=bool(about["comparable"]))]
+    more = [_limits(row, unit, decimals), _region(areas, unit, decimals, comparable=bool(about["comparable"]))]
     more += [READING[about["polarity"]]] if about["comparable"] else [A_COUNT]
     return f"{first}{beside_england(row, about, decimals)}.", " ".join(filter(None, more))
+
+
+def _newest(rows: pd.DataFrame) -> str:
+    known = rows[(rows["area_code"] == COUNCIL) & rows["value"].notna()].sort_values(["period_end", "period"])
+    if known.empty:
+        return f"None of its figures is of {SHORT_COUNCIL}."
+    return f"The newest period with a figure of {SHORT_COUNCIL} is {known['period'].iloc[-1]}."
 
 
 def _limits(row: Row, unit: str, decimals: int) -> str:
@@ -112,16 +132,11 @@ def beside_england(row: Row, about: Mapping[str, Any], decimals: int) -> str:
     return f"; {side} {england}{word}, and statistically significant at 95%"
 
 
-def _others(held: Indicators, areas: pd.DataFrame, unit: str, decimals: int, *, comparable: bool) -> str:
+def _region(areas: pd.DataFrame, unit: str, decimals: int, *, comparable: bool) -> str:
     if not comparable:
         return ""
     region = areas.loc[areas["area_code"] == SOUTH_WEST, "value"].dropna()
-    near = areas[areas["area_code"].isin(held.neighbours) & areas["value"].notna()]["value"]
-    parts = [f"South West {figure(region.iloc[0], unit, decimals)}."] if len(region) else []
-    if len(near):
-        least, middle, most = (figure(value, unit, decimals) for value in (near.min(), near.median(), near.max()))
-        parts += [f"The {len(near)} statistical neighbours with a figure run from {least} to {most}, middle {middle}."]
-    return " ".join(parts)
+    return f"South West {figure(region.iloc[0], unit, decimals)}." if len(region) else ""
 
 
 def _blanks(rows: pd.DataFrame) -> str:
@@ -194,8 +209,10 @@ def meaning(about: Mapping[str, Any], basis: str) -> str:
         "none": "No limits are published, and none can be worked out from what is.",
     }[about["limits"]]
     modelled = "An estimate, not a count." if basis == "modelled" else ""
+    own = about["printed_title"]
     parts = [
         f"**Definition.** {about['definition']}",
+        f"**The publisher calls it** {own}." if isinstance(own, str) else "",
         f"**Unit.** {about['unit']}." + ("" if pd.isna(about["ages"]) else f" Ages: {about['ages']}."),
         f"**Reading it.** {READING[about['polarity']]} {made} {modelled}".strip(),
         _caution(about["caveat"]),

@@ -12,8 +12,7 @@ from analysis.compare import FOUR
 from analysis.editions import COUNCIL
 from analysis.indicators import Indicators
 from analysis.present.compare_view import place_name
-from analysis.present.indicators_tables import capital
-from analysis.present.indicators_view import Row, decimals_of, figure, spoken_unit, told
+from analysis.present.indicators_view import Row, capital, decimals_of, figure, spoken_unit, told
 from analysis.present.words import listed
 from analysis.printed_families import Alike
 from analysis.printed_profiles import NOT_PRINTED, PRINTED_BY

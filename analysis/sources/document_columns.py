@@ -7,6 +7,7 @@ from analysis.sources.column import Column
 DOCUMENT_COLUMNS = (
     Column("indicator_id", "Indicator", "Identifier of the indicator"),
     Column("title", "Title", "What the indicator counts, in full"),
+    Column("printed_title", "Publisher's title", "What the publisher calls it, where that is another title"),
     Column("period_end", "Period ends", "Last year of the period"),
     Column("numerator", "Numerator", "Number of cases the figure is made from"),
     Column("denominator", "Denominator", "Number of people, cases or years the figure is out of"),

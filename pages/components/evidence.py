@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Literal
 
@@ -67,16 +67,36 @@ def tally(counts: Mapping[Class, tuple[int, str]], dark: bool) -> None:
 
 def download(table: pd.DataFrame, name: str, basis: str, *, key: str) -> None:
     """A CSV of exactly what is shown, every row carrying its basis."""
-    carrying = table if "basis" in table.columns else table.assign(basis=basis)
     st.download_button(
         "Download this table (CSV)",
-        carrying.to_csv(index=False).encode("utf-8-sig"),
+        _csv(table, basis),
         file_name=f"{name}.csv",
         mime="text/csv",
         key=key,
         icon=":material/download:",
         on_click="ignore",
     )
+
+
+def download_made(make: Callable[[], pd.DataFrame], name: str, basis: str, *, key: str, words: str) -> None:
+    """As `download`, of a table that is made only when it is asked for; `words` say which table of several it is.
+
+    `make` runs outside the page, so it draws nothing and asks for nothing cached.
+    """
+    st.download_button(
+        words,
+        lambda: _csv(make(), basis),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        key=key,
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _csv(table: pd.DataFrame, basis: str) -> bytes:
+    carrying = table if "basis" in table.columns else table.assign(basis=basis)
+    return carrying.to_csv(index=False).encode("utf-8-sig")
 
 
 def nothing(reason: str) -> None:

@@ -1,4 +1,4 @@
-/* A search box over the indicators: what is typed goes to the server at once, and the best matches come back.
+/* A search box over the indicators: what is typed goes to the server at once, at most once a pause.
  *
  * Links to an indicator or a topic anywhere on the page are followed without loading the page again.
  */
@@ -49,7 +49,11 @@ export default function ({ parentElement, data, setStateValue, setTriggerValue }
   box.querySelector("ul").replaceChildren(...data.results.map((found) => result(found, choose)));
   input.oninput = () => {
     clearTimeout(box.wait);
-    box.wait = setTimeout(() => setStateValue("words", input.value), PAUSE_MS);
+    const since = performance.now() - (box.sent ?? -PAUSE_MS);
+    box.wait = setTimeout(() => {
+      box.sent = performance.now();
+      setStateValue("words", input.value);
+    }, Math.max(0, PAUSE_MS - since));
   };
   const follow = (event) => {
     const link = event.target.closest?.(LINK);

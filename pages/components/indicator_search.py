@@ -38,6 +38,7 @@ def _take(name: str) -> None:
     asked = st.session_state[KEY].get(name)
     if asked:
         scope.hold(name, str(asked))
+        scope.hold("period", "")
         st.session_state[TAKEN] = True
 
 
@@ -53,6 +54,11 @@ def _said(words: str, found: int, held: int) -> str:
 def _results(held: indicators.Indicators, found: list[str]) -> list[dict[str, str]]:
     rows = held.table.loc[found[:SHOWN]]
     return [
-        {"id": str(name), "title": str(row["title"]), "about": f"{str(row['topic']).capitalize()}; {row['unit']}"}
-        for name, row in rows.iterrows()
+        {
+            "id": str(row.Index),
+            "title": str(row.title),
+            "about": f"{str(row.topic).capitalize()}; {row.unit}"
+            + (f"; the publisher calls it {row.printed_title}" if isinstance(row.printed_title, str) else ""),
+        }
+        for row in rows.itertuples()
     ]

@@ -4,9 +4,25 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.present import indicators_tables, indicators_view
-from pages.components import evidence, style
+from analysis.editions import SHORT_COUNCIL
+from analysis.present import indicators_rug, indicators_tables, indicators_view
+from pages.components import cached, evidence, scope, style
 from pages.components.cached import indicators as cached_indicators
+
+SPINE = "spine"
+DRAWN = {
+    SPINE: "Against England, line by line",
+    "places": "Beside other places",
+    "years": "Over the years",
+}
+LABELS = {
+    "places": "Indicators against England, place by place",
+    "years": f"Indicators of {SHORT_COUNCIL} against England, year by year",
+}
+PERIODS = {
+    "places": indicators_rug.SAME_PERIOD,
+    "years": "Each year is set beside England in the same period; a period of several years stands where it ends.",
+}
 
 
 def topics() -> None:
@@ -24,17 +40,46 @@ def topic(name: str) -> None:
     evidence.answer(*indicators_view.topic_answer(held, found, name))
     for basis in sorted(found["basis"].unique(), reverse=True):
         evidence.badge(str(basis))
-    st.caption(indicators_view.TOPIC_READING)
-    st.html(indicators_tables.spine(found, held, style.dark()))
+    drawn = scope.option("drawn", "Show the topic", [*DRAWN], SPINE, DRAWN, draw=st.segmented_control)
+    if drawn == SPINE:
+        st.caption(indicators_view.TOPIC_READING)
+        st.html(cached_indicators.topic_spine(name, style.dark()))
+    else:
+        _rug(name, drawn)
+    _table(name)
+    evidence.sources(indicators_view.contracts(held, name))
+
+
+def _rug(name: str, across: str) -> None:
+    st.caption(f"{PERIODS[across]} {indicators_rug.READING}")
+    drawn = cached_indicators.topic_rug(name, across, LABELS[across], style.dark())
+    if not drawn:
+        evidence.nothing("No indicator of this topic can be set beside England.")
+        return
+    st.html(drawn)
+    grid, names = cached_indicators.topic_grid(name, across), cached.library().names
+    evidence.download_made(
+        lambda: indicators_rug.rug_table(grid, names),
+        f"indicators_{name.replace(' ', '_')}_{across}",
+        "published",
+        key="indicator_rug_csv",
+        words="Download the grid (CSV)",
+    )
+
+
+def _table(name: str) -> None:
+    found = indicators_tables.of_topic(cached_indicators.indicator_overview(), name)
     st.header("All of them as a table")
-    table = indicators_tables.topic_table(found, held)
+    table = cached_indicators.topic_table(name)
     st.dataframe(table, hide_index=True, height=420, key="indicator_topic_table")
-    evidence.download(
-        table.assign(indicator_id=found["indicator_id"].to_numpy(), locator=found["locator"].to_numpy()).assign(
-            basis=found["basis"].to_numpy()
+    evidence.download_made(
+        lambda: table.assign(
+            indicator_id=found["indicator_id"].to_numpy(),
+            locator=found["locator"].to_numpy(),
+            basis=found["basis"].to_numpy(),
         ),
         f"indicators_{name.replace(' ', '_')}",
         "published",
         key="indicator_topic_csv",
+        words="Download this table (CSV)",
     )
-    evidence.sources(indicators_view.contracts(held, name))

@@ -32,7 +32,7 @@ def seen(name: str, area: str, period: str, value: float, **given: object) -> di
 
 
 def world(table: list[dict[str, object]], rows: list[dict[str, object]]) -> Indicators:
-    ranges = pd.DataFrame({"indicator_id": []})
+    ranges = pd.DataFrame(columns=["indicator_id", "period", "england_worst", "england_best"])
     return indicators.assembled(pd.DataFrame(table), pd.DataFrame(rows), ranges, pd.Series([NEAR]))
 
 
@@ -83,6 +83,14 @@ def test_search_wants_every_word_and_puts_titles_before_definitions() -> None:
     assert indicators.search(held, "zebra") == []
     assert indicators.search(held, "absen", topic="education") == []
     assert len(indicators.search(held, "", most=2)) == 2
+
+
+def test_search_finds_an_indicator_by_the_publishers_own_title_too() -> None:
+    held = world(
+        [about("a", "Looked-after children overall absence", printed_title="CLA Overall Absence")],
+        [seen("a", COUNCIL, "2024", 1.0)],
+    )
+    assert indicators.search(held, "cla overall") == indicators.search(held, "looked after") == ["a"]
 
 
 def test_an_area_is_judged_only_with_limits_and_a_plain_count_never() -> None:

@@ -26,7 +26,7 @@ def test_a_registrar_finds_an_indicator_by_typing(visit: Callable[..., Reader]) 
     expect(box).to_have_value("")
     reader.settled()
     with reader.page.expect_download() as waiting:
-        reader.page.get_by_role("button", name="Download this table (CSV)").click()
+        reader.page.get_by_role("button", name="Download every figure of it (CSV)").click()
     rows = pd.read_csv(io.BytesIO(waiting.value.path().read_bytes()))
     assert rows["locator"].notna().all()
     assert reader.errors == []
@@ -38,9 +38,19 @@ def test_a_link_of_a_topic_is_followed_without_loading_the_page_again(visit: Cal
     reader.page.evaluate("window.still = true")
     reader.page.get_by_role("link", name="Social care").click()
     expect(reader.page).to_have_url(re.compile(r"subject=social(\+|%20)care$"), timeout=WITHIN_MS)
-    reader.page.get_by_role("link", name="CLA Overall Absence").click()
+    reader.page.get_by_role("link", name="Looked-after children Overall Absence").click()
     expect(reader.page).to_have_url(re.compile(r"indicator=lait_lac_over_abs$"), timeout=WITHIN_MS)
-    expect(reader.page.locator(".atlas-answer").first).to_contain_text("CLA Overall Absence", timeout=WITHIN_MS)
+    expect(reader.page.locator(".atlas-answer").first).to_contain_text(
+        "Looked-after children Overall Absence", timeout=WITHIN_MS
+    )
+    reader.page.get_by_role("combobox", name="Period").click()
+    reader.page.get_by_role("option", name="2019", exact=True).click()
+    expect(reader.page.locator(".atlas-answer").first).to_contain_text("in B&NES, 2019", timeout=WITHIN_MS)
+    expect(reader.page).to_have_url(re.compile(r"period=2019"), timeout=WITHIN_MS)
     reader.page.get_by_role("button", name="All of social care").click()
     expect(reader.page.locator(".atlas-answer").first).to_contain_text("Social care: B&NES is", timeout=WITHIN_MS)
+    reader.choose("Show the topic", "Beside other places")
+    expect(reader.page.get_by_role("region", name="Indicators against England, place by place")).to_be_visible(
+        timeout=WITHIN_MS
+    )
     assert reader.page.evaluate("window.still")

@@ -10,6 +10,7 @@ import pytest
 
 from analysis.build.lait import AREA_CODES, excluded, neighbours, observations
 from analysis.build.lait_measures import indicator_ids, measures
+from analysis.build.lait_titles import plain_title
 from analysis.build.lawful import require_lawful
 from analysis.build.source_text import by_hand
 from analysis.sources.contracts import ContractBroken
@@ -194,6 +195,29 @@ def test_titles_are_unique_and_definitions_spell_out_short_forms() -> None:
     assert dictionary()["title"].is_unique
     short = r"\b(?:CLA|CPP|EHCP|FSM|NEET|SGO|SEND|KS\d)\b"
     assert not dictionary()["definition"].str.contains(short).any()
+
+
+def test_no_title_keeps_a_short_form_and_the_departments_own_stands_beside_it() -> None:
+    short = r"\b(?:CLA|CIN|CPP|CP|EHCP?s?|FSM|NEET|EET|SGO|SENDS?|SEN|KS\d|RWM|GLD|HE|FE|APS|FTE|LA|TA|inc)\b"
+    assert not dictionary()["title"].str.contains(short).any()
+    row = dictionary().loc["lait_lac_over_abs"]
+    assert row[["title", "printed_title"]].tolist() == ["Looked-after children Overall Absence", "CLA Overall Absence"]
+    same = dictionary().loc["lait_infmort"]
+    assert pd.isna(same["printed_title"])
+
+
+@pytest.mark.parametrize(
+    ("printed", "plain"),
+    [
+        ("% of CIN achieving GLD", "% of children in need achieving a good level of development"),
+        ("16-17 NEET", "16- and 17-year-olds not in education, employment or training"),
+        ("Level 3, pupils - FSM", "Level 3 - pupils eligible for free school meals"),
+        ("Pupils with SEN Statement/EHCP", "Pupils with a statement or education, health and care plan"),
+        ("Infant Mortality", "Infant Mortality"),
+    ],
+)
+def test_a_title_is_written_out(printed: str, plain: str) -> None:
+    assert plain_title(printed) == plain
 
 
 def test_no_definition_is_a_long_copied_text() -> None:

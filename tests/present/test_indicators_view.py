@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from analysis import indicators
+from analysis import indicator_places, indicators
 from analysis.editions import COUNCIL, ENGLAND
 from analysis.indicators import NO_COUNTS, Indicators
-from analysis.present import indicators_figures, indicators_tables, indicators_view
+from analysis.present import indicators_areas, indicators_figures, indicators_tables, indicators_view
 from analysis.sources.library import Library
 from analysis.statistics.benchmark import Polarity
 from analysis.statistics.trend import Direction, Reason, Trend
@@ -29,6 +30,12 @@ def small(**limits: float) -> Indicators:
         seen("n", ENGLAND, "2024", 4000.0),
     ]
     return world(TITLES, rows)
+
+
+def overview(held: Indicators) -> pd.DataFrame:
+    spread = indicator_places.ranges(held.observations, held.ranges)
+    found = indicators.overview(held).merge(spread, on=indicator_places.KEYS, how="left")
+    return found.assign(of_england=found["of_england"].eq(True))
 
 
 def said(held: Indicators, name: str) -> tuple[str, str]:
@@ -63,7 +70,7 @@ def test_a_plain_count_is_not_set_beside_england() -> None:
 def test_blank_figures_say_why() -> None:
     held = small()
     areas = indicators.beside(held.of("a"), "2024", "high is worse", comparable=True)
-    table = indicators_tables.area_table(held, "a", areas, NAMES)
+    table = indicators_areas.area_table(held, "a", areas, NAMES)
     cells = table.set_index("Area")["Value (95% limits)"].to_dict()
     assert cells["York (statistical neighbour)"] == "suppressed by the source to protect people"
     assert table.loc[table["Area"] == "B&NES", "Beside England"].item() == "5.5 points above, the worse side; no limits"
@@ -95,32 +102,31 @@ def test_figures_keep_their_unit() -> None:
     assert indicators_view.figure(np.nan, "%", 1) == "–"
 
 
-def test_a_topic_is_sorted_by_the_worse_side_with_the_unjudged_last_and_uncoloured(everything: Indicators) -> None:
-    overview = indicators.overview(everything)
-    found = indicators_tables.of_topic(overview, "health")
+def test_a_topic_is_sorted_by_the_worse_side_with_the_unjudged_last_and_uncoloured(
+    everything: Indicators, shipped: Library
+) -> None:
+    found = indicators_tables.of_topic(overview(everything), "health")
     worse = found["worse"].dropna()
     assert worse.is_monotonic_decreasing
     assert found["worse"].isna().to_numpy()[len(worse) :].all()
-    page = indicators_tables.spine(found, everything, dark=False)
+    page = indicators_tables.spine(found, everything, shipped.names, dark=False)
     places = [float(place) for place in re.findall(r"left:([\d.-]+)%", page)]
     assert min(places) >= 3.9
     assert max(places) <= 96.1
     neither = found[found["polarity"] == "neither"]
-    drawn = indicators_tables.spine(neither, everything, dark=False)
+    drawn = indicators_tables.spine(neither, everything, shipped.names, dark=False)
     assert "color:var(--need)" not in drawn
     assert "color:var(--provision)" not in drawn
 
 
 def test_titles_are_escaped_in_the_spine() -> None:
     held = world([about("a", "<b>&")], [seen("a", COUNCIL, "2024", 3.0), seen("a", ENGLAND, "2024", 2.0)])
-    page = indicators_tables.spine(indicators.overview(held), held, dark=True)
+    page = indicators_tables.spine(overview(held), held, NAMES, dark=True)
     assert "&lt;b&gt;&amp;" in page
     assert "<b>&<" not in page
 
 
-def test_every_shipped_indicator_can_be_said_tabled_mapped_and_drawn(everything: Indicators, shipped: Library) -> None:
-    codes = {"wards_2011": shipped.codes("ward11"), "wards_2019": shipped.codes("ward19")}
-    maps = set()
+def test_every_shipped_indicator_can_be_said(everything: Indicators) -> None:
     for name in everything.table.index:
         rows, told = everything.of(name), everything.about(name)
         period = indicators.newest_period(rows)
@@ -130,10 +136,6 @@ def test_every_shipped_indicator_can_be_said_tabled_mapped_and_drawn(everything:
         assert "nan" not in f"{first} {more}".split()
         said_all = f"{first} {more}"
         assert said_all.count("statistically significant") == said_all.count("significant")
-        found = indicators_tables.ward_map(everything, name, codes, dark=False)
-        maps |= {found.layer} if found else set()
-        assert found is None or len(found.view.paints) == len(codes[found.layer])
-    assert maps == {"wards_2011", "wards_2019"}
 
 
 def test_the_chart_leaves_places_of_other_sizes_out_of_a_count(shipped: Library, everything: Indicators) -> None:
@@ -145,7 +147,7 @@ def test_the_chart_leaves_places_of_other_sizes_out_of_a_count(shipped: Library,
 
 
 def test_the_download_carries_every_observation_with_its_locator(shipped: Library, everything: Indicators) -> None:
-    table = indicators_tables.download(everything, "lait_lacnum", shipped.names)
+    table = indicators_areas.download(everything, "lait_lacnum", shipped.names)
     assert len(table) == len(everything.of("lait_lacnum"))
     assert table["locator"].notna().all()
     assert table["area_name"].notna().all()

@@ -68,7 +68,7 @@ def observations(name: str, title: str) -> Contract:
     )
 
 
-def indicators(name: str, title: str) -> Contract:
+def indicators(name: str, title: str, *own: Field) -> Contract:
     """A table of indicators: what each counts, of whom, in what unit, and which way is worse.
 
     `least` and `most` are the lawful range of a value; `per` the number a rate is out of (100 for per cent, 1 for a
@@ -80,6 +80,7 @@ def indicators(name: str, title: str) -> Contract:
         fields=(
             Field("indicator_id", "code", pattern=r"[a-z0-9_]+"),
             Field("title", "text"),
+            *own,
             Field("topic", "text", allowed=TOPICS),
             Field("unit", "text"),
             Field("per", "number", minimum=1),
@@ -98,7 +99,9 @@ def indicators(name: str, title: str) -> Contract:
 LAIT_OBSERVATIONS = observations(
     "LAIT_OBSERVATIONS", "Local Authority Interactive Tool: measures of children's services, 2016 to 2025"
 )
-LAIT_INDICATORS = indicators("LAIT_INDICATORS", "Measures of the Local Authority Interactive Tool")
+LAIT_INDICATORS = indicators(
+    "LAIT_INDICATORS", "Measures of the Local Authority Interactive Tool", Field("printed_title", "text", blank=True)
+)
 OPEN_OBSERVATIONS = observations(
     "OPEN_OBSERVATIONS", "Children's social care, hospital admissions, the ONS Health Index, census, crime and support"
 )
