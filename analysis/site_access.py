@@ -85,20 +85,32 @@ def access(
     is not known.
     """
     points, sites = demand_points(library, edition, demand_id), sites_of(library, sought, edition, added)
+    return access_over(points, sites, sought, edition, mode, demand_id, times)
+
+
+def access_over(
+    points: pd.DataFrame,
+    sites: pd.DataFrame,
+    sought: Sought,
+    edition: str,
+    mode: Mode,
+    demand_id: str = ALL_CHILDREN,
+    times: pd.DataFrame | None = None,
+) -> Access:
+    """`access` over demand as `demand_points` and sites as `sites_of` give them."""
     found = journeys(points, sites, mode, times)
     trips = Trips.from_matrix(found.minutes)
     scores = {
-        setting.id: two_step(points["demand"], sites["capacity"], trips, setting.decay) for setting in SETTINGS.values()
+        name: two_step(points["demand"], sites["capacity"], trips, setting.decay) for name, setting in SETTINGS.items()
     }
     settings = pd.DataFrame({name: _rate(points, score, sought.per) for name, score in scores.items()})
+    located = sites.groupby("ward")["capacity"].sum()
     wards = _by_ward(points, scores[USUAL], found.minutes.min(axis=1)).assign(
         rate=settings[USUAL],
         rate_lowest=settings.min(axis=1),
         rate_highest=settings.max(axis=1),
-        located=sites.groupby("ward")["capacity"].sum(),
+        located=located.reindex(settings.index, fill_value=0.0),
     )
-    wards["located"] = wards["located"].fillna(0.0)
-    reached = ~unreached(points["demand"], trips, SETTINGS[USUAL].decay)
     return Access(
         sought,
         edition,
@@ -106,7 +118,7 @@ def access(
         demand_id,
         wards.rename_axis("area_code").reset_index(),
         settings.rename_axis("area_code").reset_index(),
-        sites.assign(reached=reached),
+        sites.assign(reached=~unreached(points["demand"], trips, SETTINGS[USUAL].decay)),
         found.share_from_table,
         _basis(sites, demand_id),
     )

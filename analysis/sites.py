@@ -81,16 +81,15 @@ def sites_of(library: Library, sought: Sought, edition: str, added: Sequence[Add
     return found
 
 
-def ward_at(library: Library, edition: str, latitude: float, longitude: float) -> str:
-    """Code of the ward of an edition that holds a point, degrees WGS84; blank outside every ward."""
+def wards_at(library: Library, edition: str, points: Sequence[tuple[float, float]]) -> list[str]:
+    """Code of the ward of an edition that holds each point (latitude, longitude WGS84); blank outside every ward."""
     from shapely.geometry import Point, shape  # noqa: PLC0415
 
     layer = library.root / "geo" / f"{EDITIONS[edition].ward_layer}.geojson"
-    here = Point(longitude, latitude)
-    for feature in json.loads(layer.read_text("utf-8"))["features"]:
-        if shape(feature["geometry"]).covers(here):
-            return str(feature["properties"]["code"])
-    return OUTSIDE
+    features = json.loads(layer.read_text("utf-8"))["features"] if points else []
+    wards = [(str(feature["properties"]["code"]), shape(feature["geometry"])) for feature in features]
+    places = [Point(longitude, latitude) for latitude, longitude in points]
+    return [next((code for code, land in wards if land.covers(place)), OUTSIDE) for place in places]
 
 
 def _places(library: Library, sought: Sought, edition: str) -> pd.DataFrame:
@@ -106,19 +105,18 @@ def _commissioned_sites(library: Library, sought: Sought, edition: str) -> pd.Da
 
 
 def _tried(library: Library, sought: Sought, edition: str, added: Sequence[AddedSite]) -> pd.DataFrame:
-    return pd.DataFrame(
-        [
-            (
-                f"added_{number}",
-                site.name,
-                site.latitude,
-                site.longitude,
-                float(site.capacity) if sought.served else 1.0,
-                ward_at(library, edition, site.latitude, site.longitude),
-                "illustrative",
-                True,
-            )
-            for number, site in enumerate(added, start=1)
-        ],
-        columns=COLUMNS,
-    )
+    wards = wards_at(library, edition, [(site.latitude, site.longitude) for site in added])
+    rows = [
+        {
+            "site_id": f"added_{number}",
+            "name": site.name,
+            "latitude": site.latitude,
+            "longitude": site.longitude,
+            "capacity": float(site.capacity) if sought.served else 1.0,
+            "ward": ward,
+            "basis": "illustrative",
+            "added": True,
+        }
+        for number, (site, ward) in enumerate(zip(added, wards, strict=True), start=1)
+    ]
+    return pd.DataFrame(rows, columns=COLUMNS)

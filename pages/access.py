@@ -79,7 +79,10 @@ def _change(before: Access, after: Access, trial: Trial) -> None:
 
 def _chart(found: Access) -> None:
     st.header(evidence.headed("Ward by ward", found.basis))
-    st.caption("The bar shows how far the figure moves over four settings of how a journey counts.")
+    st.caption(
+        f"{access_view.rate_words(found)}. The bar shows how far the figure moves over four settings of how a journey "
+        "counts; + marks a ward on the council's edge."
+    )
     figure = access_chart.by_ward(found, cached.library().names, cached_access.edge_wards(found.edition), style.dark())
     area_map.chart(figure, f"{_named(found)}_chart")
 
@@ -87,7 +90,11 @@ def _chart(found: Access) -> None:
 def _table(found: Access, trial: Trial) -> None:
     names, edge = cached.library().names, cached_access.edge_wards(found.edition)
     st.header(evidence.headed("Every ward", found.basis))
-    st.caption(f"{access_view.rate_words(found)}, {found.mode.words}; least first. {access_tables.unreached(found)}")
+    st.caption(
+        f"{access_view.rate_words(found)}, {found.mode.words}; least first. "
+        "Half of a ward's children are within the minutes shown of the nearest, half are further. Wards on the edge "
+        f"have at least what is shown. {access_tables.unreached(found)}"
+    )
     st.dataframe(access_tables.table(found, names, edge), hide_index=True, width="stretch", height=420)
     rows = access_tables.download(found, names, edge, added_sites.read(trial.text))
     evidence.download(rows, _named(found), found.basis, key="access_csv")

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.present.access_tables import ordered
-from analysis.present.access_view import EDGE_SYMBOL, rate_words
+from analysis.present.access_view import EDGE_SYMBOL
 from analysis.present.figures import ROW, bare
 from analysis.present.palette import MUTED, PROVISION_COLOUR, theme
 from analysis.site_access import Access
@@ -27,7 +27,7 @@ def by_ward(found: Access, names: Mapping[str, str], edge: Collection[str], dark
         categoryarray=codes,
         range=[len(codes) - 0.4, -0.6],
     )
-    figure.update_xaxes(rangemode="tozero", title=rate_words(found))
+    figure.update_xaxes(rangemode="tozero", title=f"For each {found.sought.per:,}")
     bare(figure, dark, 110 + ROW * len(codes))
     figure.update_layout(margin_t=50, legend_y=1.02)
     return figure

@@ -22,7 +22,8 @@ from analysis.site_access import (
 )
 from analysis.travel import stand_in
 
-MOST_TIED = 8
+MOST_LISTED = 20
+IN_WORDS = {4: "four"}
 
 
 def ordered(found: Access) -> pd.DataFrame:
@@ -36,18 +37,18 @@ def table(found: Access, names: Mapping[str, str], edge: Collection[str]) -> pd.
     return pd.DataFrame(
         {
             "Ward": rows["area_code"].map(names),
-            f"Within reach, for each {found.sought.per:,}": [_rate(rate) for rate in rows["rate"]],
+            f"For each {found.sought.per:,}": [_rate(rate) for rate in rows["rate"]],
             "Over four settings": [
                 f"{low:.2f} to {high:.2f}" if pd.notna(low) else "no demand"
                 for low, high in rows[["rate_lowest", "rate_highest"]].to_numpy(float)
             ],
-            "Minutes to the nearest (half the children)": _minutes(rows["minutes"]),
-            f"Children within {NEAR_MINUTES} minutes": _percent(rows["within_15"]),
-            f"Children within {LIMIT_MINUTES} minutes": _percent(rows["within_30"]),
-            "Located in the ward": [number(value) for value in rows["located"]],
-            "Its part of all within reach": [number(value, 1) for value in rows["places"]],
+            "Minutes to nearest": _minutes(rows["minutes"]),
+            f"Children within {NEAR_MINUTES} min": _percent(rows["within_15"]),
+            f"Children within {LIMIT_MINUTES} min": _percent(rows["within_30"]),
+            "Located in it": [number(value) for value in rows["located"]],
+            "Its part of all": [number(value, 1) for value in rows["places"]],
             "Children 0-15": [number(value) for value in rows["children"]],
-            "On the edge": ["yes, so at least this" if code in edge else "no" for code in rows["area_code"]],
+            "On the edge": ["yes" if code in edge else "no" for code in rows["area_code"]],
         }
     )
 
@@ -78,7 +79,7 @@ def settings_table(found: Access, names: Mapping[str, str]) -> pd.DataFrame:
         {
             "How journeys count": [SETTINGS[name].title for name in rates.columns],
             "Wards with nothing within reach": [str(int((rates[name] == 0).sum())) for name in rates.columns],
-            f"The {LOWEST} with least": [_least(rates[name], names) for name in rates.columns],
+            "The five with least": [_least(rates[name], names) for name in rates.columns],
             "Most within reach": [f"{names[str(rates[name].idxmax())]} ({rates[name].max():.2f})" for name in rates],
         }
     )
@@ -86,14 +87,18 @@ def settings_table(found: Access, names: Mapping[str, str]) -> pd.DataFrame:
 
 def settings_sentence(found: Access, names: Mapping[str, str]) -> str:
     """How far the answer hangs on the setting (Markdown)."""
-    same = sorted(names[code] for code in always_lowest(found))
-    wards = (
-        f"**{len(same)} {'ward is' if len(same) == 1 else 'wards are'} among the {LOWEST} with least within reach "
-        f"under all {len(SETTINGS)} settings** (ties counted in): {listed(same, 20)}."
-        if same
-        else f"**No ward is among the {LOWEST} with least within reach under all {len(SETTINGS)} settings.**"
-    )
-    return f"{wards} Places of other wards in the order depend on how journeys are counted, so no ward is ranked."
+    rates = found.settings.set_index("area_code")
+    none = sorted(names[str(code)] for code in rates.index[(rates == 0).all(axis=1)])
+    least = sorted(names[code] for code in always_lowest(found))
+    every = f"under all {IN_WORDS[len(SETTINGS)]} settings"
+    if len(none) >= LOWEST:
+        wards = f"**From {len(none)} wards nothing is within reach {every}**: {listed(none, MOST_LISTED)}."
+    elif least:
+        count = "One ward is" if len(least) == 1 else f"{len(least)} wards are"
+        wards = f"**{count} among the five with least within reach {every}**: {listed(least, MOST_LISTED)}."
+    else:
+        wards = f"**No ward is among the five with least within reach {every}.**"
+    return f"{wards} The order of the other wards depends on how journeys are counted, so no ward is ranked."
 
 
 def changes(gains: pd.DataFrame, found: Access, names: Mapping[str, str]) -> pd.DataFrame:
@@ -132,7 +137,7 @@ def unreached(found: Access) -> str:
     where = f"{len(lost)} of the {len(found.sites)} sites have" if len(lost) > 1 else "One site has"
     return (
         f"{where} nobody within {LIMIT_MINUTES} minutes {found.mode.words} and count for no ward: "
-        f"{listed(names, MOST_TIED)}."
+        f"{listed(names, MOST_LISTED)}."
     )
 
 
@@ -146,8 +151,8 @@ def method(found: Access) -> str:
         f"**Within reach.** Enhanced two-step floating catchments (Luo and Qi 2009). Each site's places are shared "
         "among all who can reach it: a journey of up to 10 minutes counts in full, up to 20 minutes 0.68, up to 30 "
         "minutes 0.22, longer not at all. What a neighbourhood is given is added up by ward. So the parts of all "
-        f"wards sum to the {number(capacity_reached(found))} {found.sought.unit} that somebody can reach. Nothing within "
-        "reach is 0, not a blank.\n\n"
+        f"wards sum to the {number(capacity_reached(found))} {found.sought.unit} that somebody can reach. Nothing "
+        "within reach is 0, not a blank.\n\n"
         f"**Where people are.** {_demand(found)} They stand at the mean of their neighbourhood's postcodes; the wards' "
         "own middles are never used, since in the country they can be fields.\n\n"
         "**Minutes beside it.** Sharing can make a far ward look well served, so minutes to the nearest site stand in "
@@ -175,9 +180,11 @@ def _demand(found: Access) -> str:
 
 
 def _least(rates: pd.Series, names: Mapping[str, str]) -> str:
-    least = rates[rates.rank(method="min") <= LOWEST].sort_values()
-    tied = sorted(names[str(code)] for code in least.index)
-    return f"{listed(tied, MOST_TIED)}{' (tied)' if len(tied) > LOWEST else ''}"
+    none = int((rates == 0).sum())
+    if none > LOWEST:
+        return f"{none} wards tie with none"
+    least = rates[rates.rank(method="min") <= LOWEST]
+    return listed(sorted(names[str(code)] for code in least.index), MOST_LISTED)
 
 
 def _rate(value: float) -> str:

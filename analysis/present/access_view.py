@@ -7,18 +7,19 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from analysis.gap import Gap
 from analysis.need import NEEDS
 from analysis.present.bands import Banded, equal_count
 from analysis.present.maps import AreaPaint, SitePaint
-from analysis.present.palette import INK, NEED_COLOUR, SEQUENCE_LIGHT, Class, theme
-from analysis.present.reach_view import OWN_COLOUR, TEAL_DARK, TEAL_LIGHT
+from analysis.present.palette import INK, NEED_COLOUR, NO_VALUE, SEQUENCE_LIGHT, Class, theme
+from analysis.present.reach_view import NONE_REACHED, OWN_COLOUR, TEAL_DARK, TEAL_LIGHT
 from analysis.present.words import listed, number
 from analysis.site_access import ALL_CHILDREN, LIMIT_MINUTES, Access, always_lowest, deserts
 
 MOST_NAMED = 6
 SMALLEST, LARGEST = 4, 13
 TRIED_SYMBOL, EDGE_SYMBOL = "★", "+"
-VIEWS = {"reach": "Within reach", "located": "Located in the ward", "served": "Served, by where families live"}
+VIEWS = {"reach": "Within reach", "located": "Located in the ward", "served": "Served"}
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def answer(found: Access, names: Mapping[str, str], added: int) -> tuple[str, st
     one = found.sought.one
     beyond, children = found.wards["beyond_30"].sum(), found.wards["children"].sum()
     counted = (
-        f"about {number(beyond, -2) if beyond >= 100 else number(beyond)} of {number(children, -2)} children "
+        f"about {_rounded(beyond)} of {_rounded(children)} children "
         f"({100 * beyond / children:.0f}%) live where no {one} is within {LIMIT_MINUTES} minutes {how}"
         if beyond
         else f"every child lives within {LIMIT_MINUTES} minutes {how} of a {one}"
@@ -86,7 +87,7 @@ def caption(found: Access, edge: Collection[str]) -> str:
     return (
         f"{rate_words(found)}, within {LIMIT_MINUTES} minutes {found.mode.words}, nearer ones counting more. "
         f"**{EDGE_SYMBOL}** marks the {len(edge)} wards on the council's edge: sites outside the council are not in "
-        "the lists, so there access is at least this."
+        "the lists, so there access is at least this; nor are the people outside who use the sites here."
     )
 
 
@@ -95,14 +96,15 @@ def reach_map(found: Access, edge: Collection[str], dark: bool) -> MapView:
     rates = found.wards.set_index("area_code")["rate"]
     nothing = Class(f"None within {LIMIT_MINUTES} minutes {found.mode.words}", "0", "#ffffff", "#1b242b", hatched=True)
     bands = _teal(equal_count(rates[rates > 0], lambda rate: f"{rate:.2f}"))
-    banded = bands.with_class(nothing, rates.index[rates == 0])
+    nobody = replace(NO_VALUE, label=f"No {demand_words(found)}", symbol="–")
+    banded = bands.with_class(nothing, rates.index[rates == 0]).with_class(nobody, rates.index[rates.isna()])
     return _view(banded, reach_lines(found, edge), edge, dark, f"{rate_words(found)} within reach {found.mode.words}")
 
 
 def located_map(found: Access, edge: Collection[str], dark: bool) -> MapView:
     """The map of what stands inside each ward, which is not who can reach it."""
     counts = found.wards.set_index("area_code")["located"]
-    none = Class(f"No {found.sought.one} in the ward", "0", "#ffffff", "#1b242b", hatched=True)
+    none = replace(NONE_REACHED, label="None in the ward")
     banded = _teal(equal_count(counts[counts > 0], number)).with_class(none, counts.index[counts == 0])
     return _view(banded, reach_lines(found, edge), (), dark, f"{_capital(found.sought.unit)} located in the ward")
 
@@ -113,8 +115,7 @@ def located_caption(found: Access) -> str:
     served = int(((rows["located"] == 0) & (rows["rate"] > 0)).sum())
     one = found.sought.one
     differs = (
-        f"{served} {'ward has' if served == 1 else 'wards have'} no {one} standing in {'it' if served == 1 else 'them'} "
-        "and yet some within reach."
+        f"{'One ward has' if served == 1 else f'{served} wards have'} no {one} of their own and yet some within reach."
         if served
         else f"Here every ward with a {one} within reach has one standing in it."
     )
@@ -124,11 +125,14 @@ def located_caption(found: Access) -> str:
     )
 
 
-SERVED_CAPTION = (
-    "Who was supported, by the ward they live in, as each ward's share of all. This is use: it needs a referral as well "
-    "as a site, so few served can mean little need, little within reach or few referrals. It is neither the map of "
-    "where sites stand nor of what is within reach. Counts too small to show are held back."
-)
+def served_caption(served: Gap) -> str:
+    """What the map of those supported shows, and how it differs from the other two (Markdown)."""
+    together = "; family hubs and family support together" if served.provision.unit == "families" else ""
+    return (
+        f"{served.provision.title}, {served.provision.period}{together}: each ward's share of all, by the ward they "
+        "live in. **Served is neither located in nor within reach**: it needs a referral as well as a site, so few "
+        "served can mean little need, little within reach or few referrals. Counts too small to show are held back."
+    )
 
 
 def reach_lines(found: Access, edge: Collection[str]) -> dict[str, tuple[str, ...]]:
@@ -138,6 +142,8 @@ def reach_lines(found: Access, edge: Collection[str]) -> dict[str, tuple[str, ..
 
 def _lines(found: Access, row: pd.Series, edge: bool) -> tuple[str, ...]:
     sought, how = found.sought, found.mode.words
+    if pd.isna(row["rate"]):
+        return (f"No {demand_words(found)} live here, so there is nobody to share places among",)
     reach = (
         f"No {sought.one} within {LIMIT_MINUTES} minutes {how} of any neighbourhood"
         if row["rate"] == 0
@@ -228,6 +234,11 @@ def _teal(banded: Banded) -> Banded:
 def _toned(item: Class) -> Class:
     place = SEQUENCE_LIGHT.index(item.light)
     return replace(item, light=TEAL_LIGHT[place], dark=TEAL_DARK[place])
+
+
+def _rounded(people: float) -> str:
+    """People to the nearest hundred, or below that to the nearest ten."""
+    return number(round(people, -2 if people >= 100 else -1))
 
 
 def _named(codes: Collection[str], names: Mapping[str, str]) -> list[str]:

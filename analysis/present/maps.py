@@ -127,7 +127,7 @@ def clicked_code(token: str | None) -> str | None:
 
 
 def clicked_point(token: str | None) -> tuple[float, float] | None:
-    """Latitude and longitude in what the browser sends on a click; of an area chosen by keyboard, those of its label."""
+    """Latitude and longitude in what the browser sends on a click; by keyboard, those of the area's label."""
     found = token.split(" ")[2:] if token else []
     return (float(found[0]), float(found[1])) if len(found) == 2 else None
 

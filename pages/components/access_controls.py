@@ -13,7 +13,7 @@ from analysis.travel import MODES, Mode
 from pages.components import scope
 
 NEED, EVERYBODY = "need", "children"
-SHARED = {NEED: "The need in the sidebar", EVERYBODY: "All children aged 0 to 15"}
+SHARED = {NEED: "The need in the sidebar", EVERYBODY: "All children"}
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Choice:
 
 def choose(chosen: scope.Scope) -> Choice:
     """Draw the controls and return what they say."""
-    left, middle, right = st.columns([4, 3, 4], vertical_alignment="bottom")
+    left, middle, right = st.columns([4, 4, 5], vertical_alignment="bottom")
     with left:
         what = scope.option("sought", "What is sought", [*SOUGHT], sites.DEFAULT, _titles())
     with middle:

@@ -14,6 +14,8 @@ from pages.components import access_tried, area_map, cached, evidence, legend, s
 from pages.components.access_tried import Trial
 from pages.components.cached import access as cached_access
 
+PLACING = "placing"
+
 
 def show(found: Access, chosen: scope.Scope, trial: Trial) -> None:
     """The choice of map, its words and key, and the map with the sites on it."""
@@ -39,7 +41,7 @@ def _served(found: Access, chosen: scope.Scope, trial: Trial) -> None:
     except Refusal as refused:
         evidence.nothing(str(refused))
         return
-    st.caption(f"{result.provision.title}, {result.provision.period}. {access_view.SERVED_CAPTION}")
+    st.caption(access_view.served_caption(result))
     shown = cached.gap_map(found.edition, chosen.need_id, served, "provision", style.dark())
     _draw(found, shown.counts, shown.paints, shown.alt, chosen.ward, trial)
 
@@ -52,11 +54,7 @@ def _draw(
     layer = cached.map_layer(EDITIONS[found.edition].ward_layer)
     key, sites = f"access_{found.edition}", access_view.dots(found, dark)
     st.caption(access_view.dots_are(found))
-    if trial.placing:
-        st.info(
-            "Click where the site would be. With the keyboard: Tab to a ward and press Enter.",
-            icon=":material/add_location:",
-        )
+    if _placing():
         point = area_map.place(layer, paints, key=key, alt=alt, sites=sites)
         if point:
             access_tried.add(trial, *point)
@@ -65,3 +63,14 @@ def _draw(
     st.caption("Click a ward, or move to it with the Tab key and press Enter, to open everything known of it.")
     if clicked:
         area_map.open_ward(clicked)
+
+
+def _placing() -> bool:
+    placing = scope.switch(PLACING, "Add a site by clicking the map")
+    if placing:
+        st.info(
+            "Click where the site would be. With the keyboard: Tab to a ward and press Enter to place it at the middle of "
+            "the ward.",
+            icon=":material/add_location:",
+        )
+    return placing

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 
 import streamlit as st
 
 from analysis import added_sites, postcodes
+from analysis.added_sites import AddedSite
 from analysis.present.words import number
 from analysis.refusal import Refusal
 from analysis.sites import Sought
 from pages.components import cached, scope
 
-LINKED, PLACING = "added", "placing"
+LINKED = "added"
 USUAL_PLACES = 20
 
 
 @dataclass(frozen=True)
 class Trial:
-    """Sites tried, as text of the link, and the site that the next click on the map will place, if any."""
+    """Sites tried, as text of the link, and the name and places of the one that a click on the map would add."""
 
     text: str
-    placing: bool
     name: str
     places: int
 
@@ -37,7 +39,7 @@ def choose(sought: Sought) -> Trial:
         )
         left, middle, right = st.columns([3, 2, 4], vertical_alignment="bottom")
         with left:
-            name = st.text_input("Name of the site", f"Site {len(tried) + 1}", max_chars=40)
+            name = st.text_input("Name of the site", _unused(tried), max_chars=40)
         with middle:
             places = _places(sought)
         with right:
@@ -48,19 +50,19 @@ def choose(sought: Sought) -> Trial:
             )
         if st.button("Add it there", icon=":material/add:"):
             _add_at(where, text, name, places)
-        placing = scope.switch(
-            PLACING,
-            "Place it by clicking the map",
-            help="While this is on, a click on the map adds a site there. With the keyboard, Enter on a ward adds it "
-            "at the middle of the ward.",
-        )
+        st.caption("Or switch on *Add a site by clicking the map* beside the map below.")
         _list(text, sought)
-    return Trial(text, placing, name, places)
+    return Trial(text, name, places)
 
 
 def add(trial: Trial, latitude: float, longitude: float) -> None:
     """Add the site being placed at a point and run the page again, or say why it cannot be."""
     _add(trial.text, latitude, longitude, trial.name, trial.places)
+
+
+def _unused(tried: Sequence[AddedSite]) -> str:
+    taken = {site.name for site in tried}
+    return next(name for number in count(1) if (name := f"Site {number}") not in taken)
 
 
 def _places(sought: Sought) -> int:
@@ -92,10 +94,8 @@ def _add(text: str, latitude: float, longitude: float, name: str, places: int) -
 
 def _list(text: str, sought: Sought) -> None:
     for place, site in enumerate(added_sites.read(text)):
-        left, right = st.columns([6, 1], vertical_alignment="center")
+        left, right = st.columns([2, 1], vertical_alignment="center")
         counted = f"{number(site.capacity)} places" if sought.served else f"counts as one {sought.one}"
         left.text(f"★ {site.name}: {counted}, at {site.latitude:.4f}, {site.longitude:.4f}")
         shorter = added_sites.without_site(text, place)
-        right.button(
-            "Remove", key=f"remove_{place}", help=f"Remove {site.name}", on_click=scope.hold, args=(LINKED, shorter)
-        )
+        right.button(f"Remove {site.name}", key=f"remove_{place}", on_click=scope.hold, args=(LINKED, shorter))
