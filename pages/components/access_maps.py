@@ -69,8 +69,8 @@ def _placing() -> bool:
     placing = scope.switch(PLACING, "Add a site by clicking the map")
     if placing:
         st.info(
-            "Click where the site would be. With the keyboard: Tab to a ward and press Enter to place it at the middle of "
-            "the ward.",
+            "Click where the site would be. With the keyboard: Tab to a ward and press Enter to place it in the middle "
+            "of the ward.",
             icon=":material/add_location:",
         )
     return placing
