@@ -134,9 +134,10 @@ def unreached(found: Access) -> str:
     if lost.empty:
         return ""
     names = sorted(set(lost["name"]))
-    where = f"{len(lost)} of the {len(found.sites)} sites have" if len(lost) > 1 else "One site has"
+    some = f"{len(lost)} of the {len(found.sites)} sites have"
+    where, count = (some, "count") if len(lost) > 1 else ("One site has", "counts")
     return (
-        f"{where} nobody within {LIMIT_MINUTES} minutes {found.mode.words} and count for no ward: "
+        f"{where} nobody within {LIMIT_MINUTES} minutes {found.mode.words} and {count} for no ward: "
         f"{listed(names, MOST_LISTED)}."
     )
 

@@ -65,9 +65,10 @@ def _journeys(found: Access) -> str:
     if found.from_table == 1:
         return "Journey times come from the table that was given."
     if found.from_table > 0:
+        share = "Under 1%" if found.from_table < 0.01 else f"{100 * found.from_table:.0f}%"
         return (
-            f"{100 * found.from_table:.0f}% of the journeys come from the table that was given; for the rest a "
-            "straight line at a stated speed stands in."
+            f"{share} of the journeys come from the table that was given; for the rest a straight line at a stated "
+            "speed stands in."
         )
     return "A straight line at a stated speed stands in for every journey."
 
@@ -114,8 +115,9 @@ def located_caption(found: Access) -> str:
     rows = found.wards
     served = int(((rows["located"] == 0) & (rows["rate"] > 0)).sum())
     one = found.sought.one
+    wards, own = ("One ward has", "its own") if served == 1 else (f"{served} wards have", "their own")
     differs = (
-        f"{'One ward has' if served == 1 else f'{served} wards have'} no {one} of their own and yet some within reach."
+        f"{wards} no {one} of {own} and yet some within reach."
         if served
         else f"Here every ward with a {one} within reach has one standing in it."
     )

@@ -31,7 +31,8 @@ def given() -> bytes | None:
         content = scope.loaded(NAME, _draw)
         if content is not None:
             rows = cached_access.times_of(content, "")
-            st.success(f"{len(rows):,} journeys are taken from the table you gave.", icon=":material/check:")
+            count = "One journey is" if len(rows) == 1 else f"{len(rows):,} journeys are"
+            st.success(f"{count} taken from the table you gave.", icon=":material/check:")
             st.button("Go back to the stand-in", on_click=scope.unload, args=(NAME,), icon=":material/undo:")
         _columns()
     return content
