@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import pandas as pd
 
@@ -23,6 +24,7 @@ LIMIT_MINUTES = 30
 NEAR_MINUTES = 15
 LOWEST = 5
 SAME = 1e-9
+Differences = TypeVar("Differences", pd.Series, pd.DataFrame)
 
 
 @dataclass(frozen=True)
@@ -149,11 +151,13 @@ def demand_points(library: Library, edition: str, demand_id: str) -> pd.DataFram
 
 
 def changed(before: Access, after: Access) -> pd.DataFrame:
-    """What added sites change: area_code, before, after, gained (all rates) and places_gained.
+    """What added sites change: area_code, before, after, gained, gained_lowest, gained_highest, places_gained.
 
-    A site takes nothing from a ward, so no row falls; places_gained sums to the capacity of the added sites that
-    somebody can reach.
+    All but the last are rates, the lowest and highest over all settings. A site takes nothing from a ward, so no row
+    falls; places_gained sums to the capacity of the added sites that somebody can reach.
     """
+    names = list(SETTINGS)
+    under = _tidy(after.settings[names] - before.settings[names])
     rows = before.wards[["area_code", "rate", "places"]].merge(
         after.wards[["area_code", "rate", "places"]], on="area_code", suffixes=("_before", "_after")
     )
@@ -163,6 +167,8 @@ def changed(before: Access, after: Access) -> pd.DataFrame:
             "before": rows["rate_before"],
             "after": rows["rate_after"],
             "gained": _tidy(rows["rate_after"] - rows["rate_before"]),
+            "gained_lowest": under.min(axis=1),
+            "gained_highest": under.max(axis=1),
             "places_gained": _tidy(rows["places_after"] - rows["places_before"]),
         }
     )
@@ -220,7 +226,7 @@ def _medians(rows: pd.DataFrame) -> pd.Series:
     return reached.groupby("ward")["nearest"].first().reindex(sorted(rows["ward"].unique()))
 
 
-def _tidy(differences: pd.Series) -> pd.Series:
+def _tidy(differences: Differences) -> Differences:
     return differences.where(differences.abs() > SAME, 0.0)
 
 

@@ -59,7 +59,7 @@ def page() -> None:
         _behind(after, trial)
 
 
-def _access(choice: Choice, edition: str, added: str, times: bytes | None) -> Access:
+def _access(choice: Choice, edition: str, added: str, times: scope.GivenFile | None) -> Access:
     return cached_access.access_of(choice.sought.id, edition, choice.mode.id, choice.demand_id, added, times)
 
 

@@ -110,6 +110,9 @@ def changes(gains: pd.DataFrame, found: Access, names: Mapping[str, str]) -> pd.
             f"Before, for each {found.sought.per:,}": [_rate(value) for value in won["before"]],
             "After": [_rate(value) for value in won["after"]],
             "Gained": [f"+{value:.2f}" for value in won["gained"]],
+            "Over four settings": [
+                f"+{low:.2f} to +{high:.2f}" for low, high in won[["gained_lowest", "gained_highest"]].to_numpy(float)
+            ],
             f"Its part ({found.sought.unit})": [number(value, 1) for value in won["places_gained"]],
         }
     )

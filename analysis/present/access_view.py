@@ -17,7 +17,7 @@ from analysis.present.words import listed, number
 from analysis.site_access import ALL_CHILDREN, LIMIT_MINUTES, Access, always_lowest, deserts
 
 MOST_NAMED = 6
-SMALLEST, LARGEST = 4, 13
+SMALLEST, LARGEST = 4, 10
 TRIED_SYMBOL, EDGE_SYMBOL = "★", "+"
 VIEWS = {"reach": "Within reach", "located": "Located in the ward", "served": "Served"}
 

@@ -23,6 +23,10 @@ def given_text(content: bytes, file: str) -> pd.DataFrame:
     header, *body = rows or [[]]
     if not header:
         raise ContractBroken([Breach(file, 1, "(whole file)", "no header", "Put the column names in the first row.")])
+    names = [name.strip() for name in header]
+    twice = [name for place, name in enumerate(names) if name in names[:place]]
+    if twice:
+        raise ContractBroken([Breach(file, 1, name, "the column twice", "Keep one of them.") for name in twice])
     ragged = [
         Breach(
             file, number, "(whole row)", f"{len(row)} cells", f"Give the row {len(header)} cells, as the header has."
@@ -32,7 +36,7 @@ def given_text(content: bytes, file: str) -> pd.DataFrame:
     ]
     if ragged:
         raise ContractBroken(ragged)
-    return pd.DataFrame(body, columns=[name.strip() for name in header], dtype="str")
+    return pd.DataFrame(body, columns=names, dtype="str")
 
 
 def given_table(raw: pd.DataFrame, contract: Contract, file: str, more: list[Breach]) -> pd.DataFrame:

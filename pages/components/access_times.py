@@ -20,36 +20,38 @@ ALLOWED = {
 }
 
 
-def given() -> bytes | None:
-    """Draw the panel and return the CSV given, which has no fault, or None."""
+def given() -> scope.GivenFile | None:
+    """Draw the panel and return the name and content of the CSV given, which has no fault, or None."""
     with st.expander("Give travel times from a route planner (CSV)", icon=":material/route:"):
         st.markdown(
             "Until a route planner's table is given, a straight line at a stated speed stands in for every journey. A "
             "table takes its place for the journeys it holds; the rest keep the stand-in, and the page says how many "
             "that is. The file stays in this session: it is not stored or shown to anybody else."
         )
-        content = scope.loaded(NAME, _draw)
-        if content is not None:
-            rows = cached_access.times_of(content, "")
-            count = "One journey is" if len(rows) == 1 else f"{len(rows):,} journeys are"
-            st.success(f"{count} taken from the table you gave.", icon=":material/check:")
+        file = scope.loaded(NAME, _draw)
+        if file is not None:
+            rows = cached_access.times_of(*file)
+            count = "one journey" if len(rows) == 1 else f"{len(rows):,} journeys"
+            st.success(
+                f"The table you gave holds {count}. Those of what is chosen above are used.", icon=":material/check:"
+            )
             st.button("Go back to the stand-in", on_click=scope.unload, args=(NAME,), icon=":material/undo:")
         _columns()
-    return content
+    return file
 
 
-def _draw(key: str) -> bytes | None:
+def _draw(key: str) -> scope.GivenFile | None:
     uploaded = st.file_uploader("Travel times", type=["csv"], key=key)
     if uploaded is None:
         return None
-    content = uploaded.getvalue()
+    file = (uploaded.name, uploaded.getvalue())
     try:
-        cached_access.times_of(content, uploaded.name)
+        cached_access.times_of(*file)
     except Refusal as refused:
         st.error("Nothing was taken up; what was shown before stays as it was.")
         st.code(str(refused), language=None, wrap_lines=True)
         return None
-    return content
+    return file
 
 
 def _columns() -> None:

@@ -19,6 +19,7 @@ DEFAULT_EDITION = "2026"
 NO_WARD = ""
 ON = "on"
 Draw = Callable[[str], str]
+GivenFile = tuple[str, bytes]
 SHARED = ("edition", "need", "provision")
 
 
@@ -191,8 +192,8 @@ def for_session(name: str, usual: str, draw: Draw) -> str:
     return kept[name]
 
 
-def loaded(name: str, draw: Callable[[str], bytes | None]) -> bytes | None:
-    """The content of a file the reader gave, kept for this session alone and on other pages too, or None.
+def loaded(name: str, draw: Callable[[str], GivenFile | None]) -> GivenFile | None:
+    """The name and content of a file the reader gave, kept for this session alone and on other pages too, or None.
 
     `draw` draws the control under the key it is given and returns what is fit to be kept, or None.
     """

@@ -139,6 +139,7 @@ def test_what_an_added_site_changes_adds_up(landed: Library) -> None:
     assert gains["gained"].to_dict() == pytest.approx({ASH: 10, BIRCH: 10, CEDAR: 0})
     assert gains["places_gained"].to_dict() == pytest.approx({ASH: 10, BIRCH: 10, CEDAR: 0})
     assert gains.loc[CEDAR, "gained"] == 0
+    assert gains.loc[ASH, ["gained_lowest", "gained_highest"]].tolist() == pytest.approx([10, 10])
     assert capacity_reached(after) - capacity_reached(before) == 20
     assert after.basis == before.basis
 

@@ -104,13 +104,14 @@ def test_a_long_list_of_faults_is_cut_and_says_so(world: Library) -> None:
         (b"", "row 1, column (whole file): found 'no header'"),
         (table(), "column (whole file): found 'no rows'"),
         (table(ONE, header="from,site_id,mode,minutes"), "row 1, column from_code: found 'no such column'"),
+        (table(f"{ONE},5", header=f"{HEADER},minutes"), "row 1, column minutes: found 'the column twice'. Keep one"),
         (table(f"{ONE},more"), "row 2, column (whole row): found '5 cells'. Give the row 4 cells"),
         (b"PK\x03\x04rest", "found 'a spreadsheet workbook'. Save the sheet as CSV UTF-8"),
         (b"\xff\xfe\x00", "found 'a character at byte 0 that is not UTF-8'"),
         (b'from_code\n"open', "column (whole file): found"),
         (b"x" * 20_000_001, "found '20 MB'. Give at most 20 MB"),
     ],
-    ids=["empty", "no rows", "header", "ragged", "workbook", "not UTF-8", "open quote", "too large"],
+    ids=["empty", "no rows", "header", "twice", "ragged", "workbook", "not UTF-8", "open quote", "too large"],
 )
 def test_what_is_no_table_is_refused_in_one_sentence(world: Library, content: bytes, said: str) -> None:
     assert said in "\n".join(refused(world, content))

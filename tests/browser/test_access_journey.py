@@ -53,12 +53,12 @@ def test_travel_times_are_taken_up_whole_or_not_at_all(reader: Reader) -> None:
 
     rows = f"{header}E01014370,{LIBRARY},foot,7\n"
     given.set_input_files({"name": "good.csv", "mimeType": "text/csv", "buffer": rows.encode()})
-    expect(reader.page.get_by_text("One journey is taken from the table you gave.")).to_be_visible(timeout=WITHIN_MS)
+    expect(reader.page.get_by_text("The table you gave holds one journey.")).to_be_visible(timeout=WITHIN_MS)
     expect(reader.page.locator(".atlas-more").first).to_contain_text("Under 1% of the journeys come from the table")
     reader.settled()
     reader.choose("How people travel", "By bus")
     expect(reader.page.locator(".atlas-more").first).to_contain_text("stands in for every journey", timeout=WITHIN_MS)
     reader.settled()
     reader.page.get_by_role("button", name="Go back to the stand-in").click()
-    expect(reader.page.get_by_text("One journey is taken")).to_have_count(0, timeout=WITHIN_MS)
+    expect(reader.page.get_by_text("The table you gave holds")).to_have_count(0, timeout=WITHIN_MS)
     assert not reader.errors

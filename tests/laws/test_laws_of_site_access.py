@@ -58,7 +58,9 @@ def test_one_more_site_never_lowers_a_ward_under_any_setting(
         assert (after.settings[setting] >= before.settings[setting] - 1e-9).all()
     assert (after.wards["minutes"] <= before.wards["minutes"] + 1e-9).all()
     gains = changed(before, after)
-    assert (gains["gained"] >= 0).all()
+    assert (gains[["gained", "gained_lowest", "gained_highest"]] >= 0).all(axis=None)
+    assert (gains["gained_lowest"] <= gains["gained"]).all()
+    assert (gains["gained"] <= gains["gained_highest"]).all()
     assert gains["places_gained"].sum() == pytest.approx(capacity_reached(after) - capacity_reached(before))
 
 
