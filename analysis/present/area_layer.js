@@ -194,6 +194,7 @@
       this.fit();
       this.map.on("zoomstart dragstart", () => { if (!this.fitting) this.moved = true; });
       this.map.on("zoomend", () => this.arrangeLabels());
+      this.map.on("click", (event) => { if (this.latest?.placing) this.choose("-", event.latlng); });
       new ResizeObserver(() => {
         window.Streamlit.setFrameHeight();
         this.map.invalidateSize({ animate: false });
@@ -253,7 +254,7 @@
       path.setAttribute("tabindex", "0");
       path.setAttribute("role", "button");
       path.dataset.code = area.code;
-      area.layer.on("click", () => this.choose(area.code));
+      area.layer.on("click", (event) => { L.DomEvent.stopPropagation(event); this.choose(area.code, event.latlng); });
       area.layer.on("mouseover", () => this.ring("hover", area.code, 2));
       area.layer.on("mousemove", (event) => this.showTooltip(area.name, area.lines, event.containerPoint));
       area.layer.on("mouseout", () => { this.ring("hover", null); this.hideTooltip(); });
@@ -270,7 +271,7 @@
     }
 
     key(event, area) {
-      if (event.key === "Enter" || event.key === " ") this.choose(area.code);
+      if (event.key === "Enter" || event.key === " ") this.choose(area.code, area.at);
       else if (event.key === "Escape") this.hideTooltip();
       else if (event.key in ARROWS) this.neighbour(area, ARROWS[event.key])?.layer.getElement().focus();
       else return;
@@ -291,9 +292,9 @@
       return best.far < Infinity ? best.area : null;
     }
 
-    /** Tell Python at once which area was chosen; the time makes every click a new value. */
-    choose(code) {
-      const value = { last_object_clicked_tooltip: `${code} ${Date.now()}` };
+    /** Tell Python at once which area was chosen and where; the time makes every click a new value. */
+    choose(code, { lat, lng }) {
+      const value = { last_object_clicked_tooltip: `${code} ${Date.now()} ${lat.toFixed(5)} ${lng.toFixed(5)}` };
       Object.assign(window.__GLOBAL_DATA__, value, { previous_data: value });
       window.Streamlit.setComponentValue(value);
     }
@@ -314,6 +315,7 @@
       this.latest = paint;
       dropOldThemes();
       this.words.textContent = paint.alt;
+      this.map.getContainer().classList.toggle("atlas-placing", Boolean(paint.placing));
       if (!this.areas.size) return;
       this.areas.forEach((area) => this.paintArea(area, paint));
       this.ring("selected", paint.selected, 3);
@@ -333,13 +335,14 @@
       else path.removeAttribute("aria-current");
     }
 
-    addSite([lat, lon, colour, lines]) {
-      const marker = L.circleMarker([lat, lon], { pane: "atlas-sites", radius: 5, weight: 1.5, color: inkOn(colour), fillColor: colour, fillOpacity: 1 });
+    addSite([lat, lon, colour, lines, radius, symbol]) {
+      const marker = L.circleMarker([lat, lon], { pane: "atlas-sites", radius, weight: 1.5, color: inkOn(colour), fillColor: colour, fillOpacity: 1, bubblingMouseEvents: false });
       marker.on("mousemove click", (event) => this.showTooltip(lines[0], lines.slice(1), event.containerPoint));
       marker.on("mouseout", () => this.hideTooltip());
       marker.addTo(this.sites);
       marker.getElement().setAttribute("role", "img");
       marker.getElement().setAttribute("aria-label", lines.join(". "));
+      if (symbol) this.label([lat, lon], symbol, "atlas-symbol atlas-tried", "atlas-sites").addTo(this.sites).getElement().style.color = inkOn(colour);
     }
 
     /* ---- symbols and place labels ---------------------------------------------------------------------------- */

@@ -64,12 +64,14 @@ class AreaPaint:
 
 @dataclass(frozen=True, slots=True)
 class SitePaint:
-    """A dot for a site: degrees WGS84, colour as #rrggbb, first line its name."""
+    """A dot for a site: degrees WGS84, colour as #rrggbb, first line its name, `radius` in pixels, perhaps a symbol."""
 
     lat: float
     lon: float
     colour: str
     lines: tuple[str, ...]
+    radius: int = 5
+    symbol: str = ""
 
 
 def base_map(layer: MapLayer) -> folium.Map:
@@ -85,18 +87,26 @@ def base_map(layer: MapLayer) -> folium.Map:
 
 
 def paint(
-    areas: Sequence[AreaPaint], *, alt: str, selected: str | None = None, sites: Sequence[SitePaint] = ()
+    areas: Sequence[AreaPaint],
+    *,
+    alt: str,
+    selected: str | None = None,
+    sites: Sequence[SitePaint] = (),
+    placing: bool = False,
 ) -> folium.FeatureGroup:
     """The changing part: colours, symbols and words of the areas, the chosen area, and sites.
 
     Areas left out are hatched and say that there is no figure. `alt` is what a screen reader hears of the whole map.
+    With `placing` a click anywhere, on an area or beside all of them, tells its latitude and longitude.
     """
     group = folium.FeatureGroup(name="paint", control=False)
-    group.add_child(_Paint(paint_message(areas, alt=alt, selected=selected, sites=sites)))
+    group.add_child(_Paint(paint_message(areas, alt=alt, selected=selected, sites=sites, placing=placing)))
     return group
 
 
-def paint_message(areas: Sequence[AreaPaint], *, alt: str, selected: str | None, sites: Sequence[SitePaint]) -> str:
+def paint_message(
+    areas: Sequence[AreaPaint], *, alt: str, selected: str | None, sites: Sequence[SitePaint], placing: bool = False
+) -> str:
     """The paint as compact JSON: colours by their place in a palette, `<` escaped."""
     palette = list(dict.fromkeys(area.colour for area in areas))
     place = {colour: index for index, colour in enumerate(palette)}
@@ -105,14 +115,25 @@ def paint_message(areas: Sequence[AreaPaint], *, alt: str, selected: str | None,
         "areas": {a.code: [place[a.colour], a.symbol, int(a.hatched), a.lines] for a in areas},
         "selected": selected,
         "alt": alt,
-        "sites": [[round(float(s.lat), 5), round(float(s.lon), 5), s.colour, s.lines] for s in sites],
+        "sites": [_dot(site) for site in sites],
+        "placing": int(placing),
     }
     return _script_json(message)
 
 
 def clicked_code(token: str | None) -> str | None:
-    """The area code in what the browser sends on a click: the code, a space and the time in milliseconds."""
+    """The area code in what the browser sends on a click: code, time in milliseconds, latitude, longitude."""
     return token.split(" ", 1)[0] if token else None
+
+
+def clicked_point(token: str | None) -> tuple[float, float] | None:
+    """Latitude and longitude in what the browser sends on a click; by keyboard, those of the area's label."""
+    found = token.split(" ")[2:] if token else []
+    return (float(found[0]), float(found[1])) if len(found) == 2 else None
+
+
+def _dot(site: SitePaint) -> list[object]:
+    return [round(float(site.lat), 5), round(float(site.lon), 5), site.colour, site.lines, site.radius, site.symbol]
 
 
 class _OfflineMap(folium.Map):

@@ -164,6 +164,9 @@ _ALL = (
     Column("size", "Size", "Size of the place in the unit given beside it; blank where the list gives none"),
     Column("size_unit", "Unit of size", "pupils, or m2 of play space; blank where there is no size"),
     Column("source_title", "List", "List the place was read from"),
+    Column("from_code", "From", "Neighbourhood a journey starts in (LSOA 2011 or 2021)"),
+    Column("mode", "Mode", "How a journey is made: on foot (foot), by bus or by car"),
+    Column("minutes", "Minutes", "Time the journey takes, door to door", "minutes", 0, "high is worse"),
     Column("needs_group", "Needs", "Parents and carers with one or more, or all three, toxic-trio needs"),
     Column("base", "Base", "Number of parents and carers the share is of", "people", 0),
     Column("share_percent", "Share", "Share of the base, printed as a whole per cent", "%", 0),
@@ -201,6 +204,7 @@ _ALL = (
     Column("closed", "Closed", "Cases closed in the quarter", "cases", 0),
     Column("waiting", "Waiting", "Cases waiting on the last day of the quarter", "cases", 0, "high is worse"),
     Column("capacity", "Capacity", "Cases that can be supported at one time", "cases", 0),
+    Column("postcode", "Postcode", "Postcode, used once to find the ward and never kept with a person"),
 )
 
 COLUMNS = {column.name: column for column in (*_ALL, *DOCUMENT_COLUMNS)}

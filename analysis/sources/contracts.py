@@ -63,7 +63,7 @@ class Contract:
 
     `reasons` pairs a value column with the status column that explains its blanks: the value is blank
     exactly when the status is not "ok". `small_counts` marks a return whose rows count so few people that they are
-    never shown or offered as they stand.
+    never shown or offered as they stand. `optional` marks a table that need not be declared: it may be given instead.
     """
 
     name: str
@@ -73,6 +73,7 @@ class Contract:
     reasons: tuple[tuple[str, str], ...] = ()
     rules: tuple[Rule, ...] = ()
     small_counts: bool = False
+    optional: bool = False
 
     @property
     def columns(self) -> list[str]:

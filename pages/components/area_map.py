@@ -30,6 +30,13 @@ def show(
     return map_panel.show(layer, areas, key=key, height=HEIGHT, alt=alt, selected=selected, sites=sites)
 
 
+def place(
+    layer: MapLayer, areas: Sequence[AreaPaint], *, key: str, alt: str, sites: Sequence[SitePaint] = ()
+) -> tuple[float, float] | None:
+    """Draw the map; returns the latitude and longitude of a click anywhere on it."""
+    return map_panel.place(layer, areas, key=key, height=HEIGHT, alt=alt, sites=sites)
+
+
 def chart(figure: go.Figure, key: str) -> None:
     """Draw a chart whose rows are wards, named by code; choosing a mark opens its ward."""
     event = st.plotly_chart(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -19,6 +19,7 @@ DEFAULT_EDITION = "2026"
 NO_WARD = ""
 ON = "on"
 Draw = Callable[[str], str]
+GivenFile = tuple[str, bytes]
 SHARED = ("edition", "need", "provision")
 
 
@@ -167,7 +168,7 @@ def switch(name: str, words: str, help: str | None = None) -> bool:
     return shown
 
 
-def held(name: str, allowed: Sequence[str], default: str) -> str:
+def held(name: str, allowed: Container[str], default: str) -> str:
     """A choice as `option` keeps it, made by `hold` and not by a control of Streamlit's."""
     st.session_state[name] = _current(name, allowed.__contains__, default, st.session_state.get(name))
     _keep(name, st.session_state[name], default)
@@ -189,6 +190,24 @@ def for_session(name: str, usual: str, draw: Draw) -> str:
         st.session_state[name] = kept.get(name, usual)
     kept[name] = draw(name)
     return kept[name]
+
+
+def loaded(name: str, draw: Callable[[str], GivenFile | None]) -> GivenFile | None:
+    """The name and content of a file the reader gave, kept for this session alone and on other pages too, or None.
+
+    `draw` draws the control under the key it is given and returns what is fit to be kept, or None.
+    """
+    turn = st.session_state.setdefault(f"{name}_turn", 0)
+    given = draw(f"{name}_{turn}")
+    if given is not None:
+        st.session_state[f"{name}_kept"] = given
+    return st.session_state.get(f"{name}_kept")
+
+
+def unload(name: str) -> None:
+    """Forget a file the reader gave, and empty the control it was given in; for callbacks."""
+    st.session_state.pop(f"{name}_kept", None)
+    st.session_state[f"{name}_turn"] = st.session_state.get(f"{name}_turn", 0) + 1
 
 
 def select_ward(code: str) -> dict[str, str]:

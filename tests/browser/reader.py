@@ -13,6 +13,7 @@ PAGES = {
     "deprivation": "Where is deprivation",
     "need_index": "Which wards have the most need",
     "toxic_trio": "Toxic trio",
+    "access": "What can families reach",
     "coverage": "Which needs have a service",
     "indicators": "indicator by indicator",
     "practitioner_voice": "What do practitioners say is missing?",

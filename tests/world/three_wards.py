@@ -72,6 +72,24 @@ def _activity() -> str:
     )
 
 
+def _commissioned_sites() -> str:
+    rows = (
+        ("hub_near", "children_centres", NEAR, ASH, ELM, 40),
+        ("hub_far", "children_centres", FAR, CEDAR, GORSE, 10),
+        ("support_near", "family_support", NEAR, BIRCH, FIR, 30),
+        ("youth_nowhere", "youth", NOWHERE, CEDAR, GORSE, 25),
+    )
+    return _lines(
+        "edition,site_id,service_group,name,latitude,longitude,area_code,capacity,basis",
+        *(
+            f"{edition},{name},{group},{name},{spot},{ward},{places},illustrative"
+            for edition in ("2020", "2026")
+            for name, group, spot, old, new, places in rows
+            for ward in [old if edition == "2020" else new]
+        ),
+    )
+
+
 def _low_income() -> str:
     rows = (
         (ELM, "BHC", "10,10,ok"),
@@ -142,6 +160,7 @@ TABLES = {
     "DEMAND_POINTS_LSOA21": _points("lsoa21_code"),
     "SITES": _sites(),
     "ACTIVITY": _activity(),
+    "COMMISSIONED_SITES": _commissioned_sites(),
     "CHILD_POVERTY_WARD": _low_income(),
 }
 

@@ -11,6 +11,7 @@ from analysis.sources.tables import (
     observations,
     outcomes,
     population,
+    postcodes,
     poverty,
     profiles,
     sections2020,
@@ -20,6 +21,7 @@ from analysis.sources.tables import (
     strategies,
     survey,
     toxic_trio,
+    travel,
 )
 
 _SUBJECTS = (
@@ -32,6 +34,8 @@ _SUBJECTS = (
     services,
     sites,
     activity,
+    postcodes,
+    travel,
     observations,
     profiles,
     sections2020,
