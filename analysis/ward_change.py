@@ -6,8 +6,9 @@ the wards of the other vintage moved to it by shares of postcodes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -50,35 +51,34 @@ def changes(together: Together, ward: str) -> Facts:
     ]
 
 
-def _pair(
-    group: str, unit: str, before: float, after: float, difference: Mapping[str, object], **shared: object
-) -> Facts:
-    facts = [
-        fact(BEFORE, before, unit),
-        fact(AFTER, after, unit),
-        fact(DIFFERENCE, difference.get("value", after - before), **{"unit": unit, **_without(difference, "value")}),
-    ]
-    return under("changes", group, facts, **shared)
+def _counts(group: str, unit: str, pair: Sequence[Any], note: str, **shared: object) -> Facts:
+    """Two counts and their difference, which has no limits: the note says why."""
+    before, after = (float(value) for value in pair)
+    told = fact(DIFFERENCE, after - before, unit, note=note)
+    return under("changes", group, [fact(BEFORE, before, unit), fact(AFTER, after, unit), told], **shared)
 
 
-def _without(given: Mapping[str, object], name: str) -> dict[str, object]:
-    return {key: value for key, value in given.items() if key != name}
+def _per_cents(group: str, pair: Sequence[Any], change: Sequence[Any], **shared: object) -> Facts:
+    """Two per cents and their difference with its limits."""
+    before, after = (float(value) for value in pair)
+    told = judged(*(float(value) for value in change))
+    return under("changes", group, [fact(BEFORE, before, "%"), fact(AFTER, after, "%"), told], **shared)
 
 
-def judged(value: float, lower: float, upper: float, unit: str = "percentage points") -> dict[str, object]:
+def judged(value: float, lower: float, upper: float) -> dict[str, object]:
     """A difference with its limits, and whether it rose, fell, or cannot be told (limits that hold 0)."""
     said = ROSE if lower > 0 else FELL if upper < 0 else SAME
-    return {"value": value, "lower": lower, "upper": upper, "unit": unit, "note": said}
+    note = said if np.isfinite(lower + upper) else low.UNKNOWN
+    return fact(DIFFERENCE, value, "percentage points", lower=lower, upper=upper, note=note)
 
 
 def _children(together: Together, ward: str) -> Facts:
-    counts = together.once("children_0_15", partial(_children_by_ward, together))
-    return _pair(
+    counts = together.once("children_0_15", partial(_children_by_ward, together)).loc[ward]
+    return _counts(
         "Children aged 0-15",
         "children",
-        counts.loc[ward, 2019],
-        counts.loc[ward, 2020],
-        {"note": NO_LIMITS},
+        (counts[2019], counts[2020]),
+        NO_LIMITS,
         period="mid-2019 and mid-2020",
         basis="modelled",
         source=source(together.library, ("POPULATION_LSOA11", "LOOKUP_LSOA11")),
@@ -93,17 +93,16 @@ def _children_by_ward(together: Together) -> pd.DataFrame:
 
 
 def _income_deprived(together: Together, ward: str) -> Facts:
-    before, after = (together.once(("idaci", year), partial(_idaci, together, year)).loc[ward] for year in (2015, 2019))
-    found = 100 * newcombe(after["need"], after["denominator"], before["need"], before["denominator"]).loc[
-        0, ["difference", "lower", "upper"]
-    ].astype(float)
-    doubt = 100 * float(summed(together, 2019, "idaci").loc[ward, "give_or_take"])
-    return _pair(
+    before, after = (
+        together.once(("idaci", year), partial(_idaci, together, year)).loc[ward, ["need", "denominator"]]
+        for year in (2015, 2019)
+    )
+    found: Any = 100 * newcombe(*after, *before)[["difference", "lower", "upper"]].iloc[0]
+    doubt = 100 * float(summed(together, 2019, "idaci")["give_or_take"][ward])
+    return _per_cents(
         "Children in income-deprived families (IDACI), rebuilt from neighbourhoods",
-        "%",
-        100 * before["need"] / before["denominator"],
-        100 * after["need"] / after["denominator"],
-        judged(found["difference"], found["lower"] - doubt, found["upper"] + doubt),
+        [100 * year["need"] / year["denominator"] for year in (before, after)],
+        (found["difference"], found["lower"] - doubt, found["upper"] + doubt),
         period="Indices of Deprivation 2015 and 2019 (mostly 2012/13 and 2015/16)",
         basis="modelled",
         source=source(together.library, ("IOD2015", "IOD2019", "IOD_POPULATION", "LOOKUP_LSOA11")),
@@ -124,13 +123,11 @@ def _most_deprived(together: Together, ward: str, earlier: int, later: int) -> F
         f"of {found['compared']} that are the same in both; {found['worse']} moved a tenth or more towards more "
         f"deprived, {found['better']} towards less; tenths are places among all in England and have no limits"
     )
-    before, after = ((here[when] <= POCKET_DECILE).sum() for when in ("before", "after"))
-    return _pair(
+    return _counts(
         f"Neighbourhoods in England's most deprived fifth (IMD), {earlier} to {later}",
         "neighbourhoods",
-        float(before),
-        float(after),
-        {"note": note},
+        [(here[when] <= POCKET_DECILE).sum() for when in ("before", "after")],
+        note,
         period=f"Indices of Deprivation {earlier} and {later}",
         basis="published",
         source=source(together.library, (f"IOD{earlier}", f"IOD{later}")),
@@ -141,18 +138,14 @@ def _low_income(together: Together, ward: str) -> Facts:
     facts: Facts = []
     for costs, title in low.HOUSING_COSTS.items():
         rows = together.once(("low_income", costs), partial(low.series, together.library, costs))
-        told = together.once(("low_income_change", costs), partial(_changed, rows)).loc[ward]
-        first, last = int(told["first_year"]), int(told["last_year"])
+        told: Any = together.once(("low_income_change", costs), partial(_changed, rows)).loc[ward]
+        years = [told["first_year"], told["last_year"]]
         own = rows[rows["area_code"] == ward].set_index("year_ending")["percent"]
-        limits = (float(told[name]) for name in ("change", "change_lower", "change_upper"))
-        unknown = {"note": low.UNKNOWN, "value": np.nan, "unit": "percentage points"}
-        facts += _pair(
+        facts += _per_cents(
             f"Children in low-income families, {title.lower()}",
-            "%",
-            float(own.get(first, np.nan)),
-            float(own.get(last, np.nan)),
-            unknown if told["change_said"] == low.UNKNOWN else judged(*limits),
-            period=f"years to March {first} and {last} (provisional)",
+            own.reindex(years).to_list(),
+            [told[name] for name in ("change", "change_lower", "change_upper")],
+            period=f"years to March {years[0]} and {years[1]} (provisional)",
             basis="published",
             source=source(together.library, ("CHILD_POVERTY_WARD",)),
         )
@@ -166,12 +159,11 @@ def _changed(rows: pd.DataFrame) -> pd.DataFrame:
 def _printed_moved(together: Together, ward: str) -> Facts:
     printed = together.once("printed_moved", partial(_moved_here, together, "ward11", _printed(together)))
     idaci = together.once(("idaci", 2019), partial(_idaci, together, 2019))
-    return _pair(
+    return _counts(
         "Children in income-deprived families: the counts of the 2020 edition, moved to this ward",
         "children",
-        printed[ward],
-        idaci.loc[ward, "need"],
-        {"note": NOT_AFTER_REBASING},
+        (printed[ward], idaci["need"][ward]),
+        NOT_AFTER_REBASING,
         period="Indices of Deprivation 2015 (as printed, moved) and 2019 (our estimate)",
         basis="modelled",
         source=source(together.library, ("IDACI2015_PRINTED", "LOOKUP_WARD11_WARD19", "IOD2019")),
@@ -185,12 +177,11 @@ def _printed(together: Together) -> pd.Series:
 def _low_income_moved(together: Together, ward: str) -> Facts:
     counts = together.once("low_income_moved", partial(_low_income_here, together))
     first, last = counts.columns[0], counts.columns[-1]
-    return _pair(
+    return _counts(
         "Children in low-income families, before housing costs: the counts of today's wards, moved to this ward",
         "children",
-        counts.loc[ward, first],
-        counts.loc[ward, last],
-        {"note": NOT_AFTER_REBASING},
+        [counts[year][ward] for year in (first, last)],
+        NOT_AFTER_REBASING,
         period=f"years to March {first} and {last} (provisional, moved)",
         basis="modelled",
         source=source(together.library, ("CHILD_POVERTY_WARD", "LOOKUP_WARD11_WARD19")),

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.editions import COUNCIL, ENGLAND
-from analysis.indicators import SOURCES
+from analysis.indicators import SOURCES, Indicators
 from analysis.sources.contracts import STATUS_WORDS
 from analysis.sources.tables.observations import TOPICS
 from analysis.statistics.differences import newcombe, rate_ratio
@@ -90,6 +90,11 @@ def silent_topics(together: Together, ward: str) -> list[str]:
     rows = observed(together)
     spoken = set(rows.loc[rows["area_code"] == ward, "topic"])
     return [topic for topic in TOPICS if topic not in spoken]
+
+
+def directed(held: Indicators) -> frozenset[str]:
+    """The indicators of which one way is worse."""
+    return frozenset(held.table.index[held.table["polarity"] != "neither"])
 
 
 def _told(together: Together, row: Mapping[Hashable, Any]) -> Facts:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.editions import SHORT_COUNCIL
-from analysis.present.deprivation_tables import SHORT
 from analysis.present.deprivation_view import show_score, with_width
 from analysis.present.indicators_view import PERCENT, figure
 from analysis.present.palette import BASIS_WORDS
@@ -118,7 +117,8 @@ def against_rest(row: pd.Series) -> str:
     if row["note"] not in VERDICTS:
         return str(row["note"])
     unit = "points" if row["unit"] == "percentage points" else "times"
-    return f"{row['note']}: {said(row)} {unit}"
+    figure_, *between = said(row).split(" ", 1)
+    return f"{row['note']}: {figure_} {unit} {''.join(between)}"
 
 
 def caseload_table(facts: pd.DataFrame) -> pd.DataFrame:

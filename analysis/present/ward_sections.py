@@ -122,8 +122,8 @@ SECTIONS = (
         "changes",
         "What changed between editions",
         "Two figures of the same ground: neighbourhoods that are the same in both, summed to this ward, or counts of "
-        "the wards of the other vintage moved to it by shares of postcodes. A difference is said to have risen or fallen "
-        "only where its 95% limits leave out 0.",
+        "the wards of the other vintage moved to it by shares of postcodes. A difference rose or fell only where "
+        "its 95% limits leave out 0.",
         ward_profile_tables.changes_table,
     ),
     Section(
@@ -137,9 +137,9 @@ SECTIONS = (
 
 INDICATORS = "indicators"
 ABOUT_INDICATORS = (
-    f"Every figure held of this ward. It is set against the rest of {SHORT_COUNCIL}, the ward itself taken out, by the 95% "
-    "limits of the difference (per cents) or of the ratio (rates), where the counts are held. Nothing is rated better or "
-    "worse: these are figures of small areas, and of so many about one in twenty would stand out by chance alone. "
+    f"Every figure held of this ward. It is set against the rest of {SHORT_COUNCIL}, the ward itself taken out, by the "
+    "95% limits of the difference (per cents) or of the ratio (rates), where the counts are held. Nothing is rated "
+    "better or worse: these are figures of small areas, and about one in twenty would stand out by chance alone. "
     "Choose an indicator to open its page."
 )
 AFTER_CHILDREN = "children"

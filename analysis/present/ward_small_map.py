@@ -13,8 +13,8 @@ from math import cos, radians
 from pathlib import Path
 
 from analysis.present.layers import BOUNDS
-from analysis.present.palette import INK
 from analysis.present.maps import AreaPaint
+from analysis.present.palette import INK
 
 WIDTH = 300
 _LATITUDE = 51.356
@@ -22,7 +22,7 @@ INK_ON_PAPER = INK["light"]
 
 
 def outlines(root: Path, layer: str) -> dict[str, str]:
-    """The areas of a boundary file as paths of a drawing, by code; points closer than a third of a unit are left out."""
+    """The areas of a boundary file as paths of a drawing, by code; points hardly apart are left out."""
     features = json.loads((root / "geo" / f"{layer}.geojson").read_text("utf-8"))["features"]
     return {str(feature["properties"]["code"]): _path(feature["geometry"]) for feature in features}
 

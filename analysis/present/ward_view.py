@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -144,7 +145,13 @@ def indicators_sentence(facts: pd.DataFrame, silent: Sequence[str]) -> str:
 
 def sources(facts: pd.DataFrame, section: str) -> str:
     """The sources behind a section, each once."""
-    return "; ".join(dict.fromkeys(part for text in of(facts, section)["source"] for part in str(text).split("; ")))
+    told = of(facts, section)["source"].unique()
+    return "; ".join(dict.fromkeys(part for text in told for part in each_source(str(text))))
+
+
+def each_source(text: str) -> list[str]:
+    """Files with their publishers in brackets, taken apart again; a semicolon between two publishers stays."""
+    return re.split(r"(?<=\)); ", text) if text else []
 
 
 def download(facts: pd.DataFrame, ward: str, name: str, edition: str) -> pd.DataFrame:

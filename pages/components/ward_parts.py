@@ -25,7 +25,8 @@ def section(facts: pd.DataFrame, part: ward_sections.Section) -> None:
 def indicators(facts: pd.DataFrame, chosen: scope.Scope) -> None:
     """Every indicator held of the ward, topic by topic, each leading to its page; then the topics without one."""
     st.header(ward_sections.INDICATORS.capitalize(), anchor=ward_sections.INDICATORS)
-    st.markdown(ward_view.indicators_sentence(facts, silent_topics(cached_ward.all_wards(chosen.edition_id), chosen.ward)))
+    silent = silent_topics(cached_ward.all_wards(chosen.edition_id), str(chosen.ward))
+    st.markdown(ward_view.indicators_sentence(facts, silent))
     st.caption(ward_sections.ABOUT_INDICATORS)
     for topic, rows in ward_profile_tables.indicator_tables(facts).items():
         with st.expander(f"{topic.capitalize()} ({len(rows)})"):
