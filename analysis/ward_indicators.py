@@ -92,9 +92,9 @@ def silent_topics(together: Together, ward: str) -> list[str]:
     return [topic for topic in TOPICS if topic not in spoken]
 
 
-def directed(held: Indicators) -> frozenset[str]:
-    """The indicators of which one way is worse."""
-    return frozenset(held.table.index[held.table["polarity"] != "neither"])
+def more_is_worse(held: Indicators) -> frozenset[str]:
+    """The indicators of which more is worse."""
+    return frozenset(held.table.index[held.table["polarity"] == "high is worse"])
 
 
 def _told(together: Together, row: Mapping[Hashable, Any]) -> Facts:

@@ -150,19 +150,30 @@ def listed_table(facts: pd.DataFrame) -> pd.DataFrame:
     """Commissioned services of the whole council by need."""
     rows = of(facts, "listed")
     return tabled(
-        rows,
+        rows[rows["group"] != ALL_NEEDS],
         "Need",
         lambda own: {
             "Commissioned services": said(own["Commissioned services listed"]),
-            "Which": own["Commissioned services listed"]["note"] or "listed by need below",
+            "Which": own["Commissioned services listed"]["note"],
         },
     )
 
 
-def listed_count(facts: pd.DataFrame) -> str:
+def listed_sentence(facts: pd.DataFrame) -> str:
     """How many commissioned services are listed for the whole council, each counted once."""
     rows = of(facts, "listed")
-    return number(rows.loc[rows["group"] == ALL_NEEDS, "value"].iloc[0])
+    together = rows["group"] == ALL_NEEDS
+    return (
+        f"{number(rows.loc[together, 'value'].iloc[0])} commissioned services are listed for the whole council, under "
+        f"{int((~together).sum())} needs; one can stand under several."
+    )
+
+
+def blank_sentence(facts: pd.DataFrame) -> str:
+    """Why some domains have no score, once for each reason."""
+    rows = of(facts, "domains")
+    blank = rows[rows["value"].isna()]
+    return f"**No score:** {' '.join(blank['note'].unique())}" if len(blank) else ""
 
 
 def changes_table(facts: pd.DataFrame) -> pd.DataFrame:
@@ -173,11 +184,9 @@ def changes_table(facts: pd.DataFrame) -> pd.DataFrame:
 def _changed(own: Own) -> dict[str, str]:
     if BEFORE not in own:
         return {"Before": "–", "After": "–", "Difference": str(own[DIFFERENCE]["note"])}
-    unit = own[BEFORE]["unit"]
-    measure = "" if unit == "%" else f" {unit}"
     return {
-        "Before": f"{said(own[BEFORE])}{measure}",
-        "After": f"{said(own[AFTER])}{measure}",
+        "Before": said(own[BEFORE]),
+        "After": said(own[AFTER]),
         "Difference": difference(own[DIFFERENCE]),
     }
 

@@ -15,7 +15,7 @@ from analysis.present import ward_profile_tables, ward_tables
 class Section:
     """A part of the page: the facts it shows, its heading, the words above its table and how the table is made.
 
-    `folded` is what to call the table where it opens only when asked.
+    `folded` is what to call the table where it opens only when asked; `says` makes a sentence to stand above it.
     """
 
     id: str
@@ -24,6 +24,7 @@ class Section:
     table: Callable[[pd.DataFrame], pd.DataFrame]
     editions: tuple[str, ...] = ("2020", "2026")
     folded: str = ""
+    says: Callable[[pd.DataFrame], str] | None = None
 
 
 NEED = Section(
@@ -65,6 +66,7 @@ SECTIONS = (
         "hides what lies inside, so the most and the least deprived neighbourhood stand beside it. Tenth 1 is the most "
         "deprived tenth of England; ● marks neighbourhoods in tenth 1 or 2, whatever the average. Nothing is ranked.",
         ward_profile_tables.domains_table,
+        says=ward_profile_tables.blank_sentence,
     ),
     Section(
         "deprivation",
@@ -103,6 +105,7 @@ SECTIONS = (
         "list is the same for every ward. No newer list is published.",
         ward_profile_tables.listed_table,
         folded="The list, by need",
+        says=ward_profile_tables.listed_sentence,
     ),
     Section(
         "located",

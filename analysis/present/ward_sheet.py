@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from html import escape
 
 import pandas as pd
 
 from analysis.comparison import Verdict
+from analysis.deprivation import DOMAINS
 from analysis.editions import SHORT_COUNCIL, Edition
 from analysis.present import ward_view
 from analysis.present.deprivation_tables import SHORT
@@ -17,11 +18,15 @@ from analysis.present.ward_profile_tables import Own, against_rest, difference, 
 from analysis.present.ward_view import council_said, of, said
 from analysis.present.words import number
 from analysis.ward_change import AFTER, BEFORE, DIFFERENCE
-from analysis.ward_deprivation import MEASURE
+from analysis.ward_deprivation import MEASURE, POCKET
 from analysis.ward_indicators import ALIKE, REST
 from analysis.ward_indicators import VERDICTS as BESIDE_REST
 
-MOST_INDICATORS = 8
+MOST_INDICATORS, MOST_OF_A_TOPIC = 8, 3
+IMD = DOMAINS["imd"]
+READING = (
+    "Averages are weighted by people. Tenth 1 is England's most deprived; the most deprived fifth is tenths 1 and 2."
+)
 BASIS = {"published": "published", "modelled": "modelled by us", "illustrative": "illustrative: made up"}
 NO_ROWS = "<p>None.</p>"
 Rows = list[tuple[str, ...]]
@@ -46,34 +51,31 @@ def sheet(
     name: str,
     need: tuple[str, str],
     *,
-    directed: Collection[str],
+    more_is_worse: Collection[str],
     picture: str,
 ) -> str:
     """The sheet as HTML.
 
-    `need` is the title and the short name of the need in scope, `directed` the indicators of which one way is worse,
-    and `picture` the small map.
+    `need` is the title and the short name of the need in scope, `more_is_worse` the indicators of which more is
+    worse, and `picture` the small map.
     """
     first, more = ward_view.summary(facts, name, *need)
-    left, right = _columns(facts, edition.id, directed)
+    families = toxic_trio if edition.id == "2020" else low_income
+    left = [make(facts) for make in (needs, provision, families, children)]
+    right = [deprivation(facts), indicators(facts, more_is_worse), reach(facts)]
     head = (
         f"<header><div><h1>{escape(name)} ward</h1>"
         f"<p>{escape(f'{ward}, one of {edition.wards}. Edition {edition.title}. {_dates(facts)}')}</p>"
         f'<p class="answer">{escape(first)}</p><p>{escape(more)}</p></div>{picture}</header>'
     )
     columns = "".join(f"<div>{''.join(_drawn(block) for block in blocks)}</div>" for blocks in (left, right))
-    return f'<article class="atlas-sheet">{head}<div class="columns">{columns}</div>{_foot(facts)}</article>'
+    body = f'<div class="columns">{columns}</div>{_drawn(changes(facts))}'
+    return f'<article class="atlas-sheet">{head}{body}{_foot(facts)}</article>'
 
 
 def _dates(facts: pd.DataFrame) -> str:
     needs = list(dict.fromkeys(of(facts, "need")["period"]))
     return f"Dates stand beside each heading; need is of {'; '.join(needs)}."
-
-
-def _columns(facts: pd.DataFrame, edition: str, directed: Collection[str]) -> tuple[list[Block], list[Block]]:
-    families = toxic_trio if edition == "2020" else low_income
-    left = [make(facts) for make in (needs, provision, families, children, reach)]
-    return left, [deprivation(facts), indicators(facts, directed), changes(facts)]
 
 
 def _drawn(block: Block) -> str:
@@ -154,7 +156,7 @@ def _compared(own: Own) -> tuple[str, ...]:
     verdict = VERDICTS[Verdict(ratio["note"])]
     here = own["Provision"]
     expected = said(own["Expected at its share of need"])
-    said_or_not = said if pd.notna(here["value"]) else _dash
+    said_or_not: Callable[[pd.Series], str] = said if pd.notna(here["value"]) else _dash
     return said_or_not(here), expected, said_or_not(ratio), f"{verdict.symbol} {verdict.label}"
 
 
@@ -245,7 +247,7 @@ def deprivation(facts: pd.DataFrame) -> Block:
     """Every domain with the range inside the ward, and its pockets by name."""
     rows = of(facts, "domains")
     later = rows["label"][rows["label"].str.startswith(MEASURE)].iloc[0].rsplit(" ", 1)[1]
-    short = dict(zip(rows["group"].unique(), SHORT.values(), strict=True))
+    short = {DOMAINS[domain]: words for domain, words in SHORT.items()}
     cells = [
         (short[group], *rest)
         for group, *rest in _each(
@@ -258,8 +260,6 @@ def deprivation(facts: pd.DataFrame) -> Block:
             ),
         )
     ]
-    imd = rows[(rows["group"] == rows["group"].iloc[0]) & rows["label"].str.endswith(f"fifth, {later}")].iloc[0]
-    named = f"Pockets on IMD: {imd['note']}." if imd["note"] else "No pocket on IMD."
     return Block(
         "Deprivation, and its pockets",
         f"Indices of Deprivation {later}",
@@ -271,24 +271,39 @@ def deprivation(facts: pd.DataFrame) -> Block:
             "In most deprived fifth",
         ),
         cells,
-        f"{named} Averages are weighted by people. Tenth 1 is the most deprived of England; the most deprived fifth "
-        "is tenths 1 and 2.",
+        f"{_pockets_named(rows, short, later)} {READING}",
     )
 
 
-def indicators(facts: pd.DataFrame, directed: Collection[str]) -> Block:
-    """Indicators that stand apart from the rest of the council, furthest first for the width of their limits.
+def _pockets_named(rows: pd.DataFrame, short: Mapping[str, str], year: str) -> str:
+    """The pockets on IMD, then those that only other domains show, each with those domains."""
+    fifth = rows[rows["label"] == f"Neighbourhoods {POCKET}, {year}"]
+    notes = dict(zip(fifth["group"], fifth["note"], strict=True))
+    on_imd = notes.pop(IMD)
+    others: dict[str, list[str]] = {}
+    for group, note in notes.items():
+        for name in [one.rsplit(", tenth", 1)[0] for one in note.split("; ") if one and one not in on_imd]:
+            if name not in on_imd:
+                others.setdefault(name, []).append(short[group])
+    also = "; ".join(f"{name}: {', '.join(found)}" for name, found in others.items())
+    first = f"Pockets on IMD: {on_imd}." if on_imd else "No pocket on IMD."
+    return f"{first} On other domains only: {also}." if also else first
 
-    Only `directed` ones, of which one way is worse; how this ward fares is not rated all the same.
+
+def indicators(facts: pd.DataFrame, more_is_worse: Collection[str]) -> Block:
+    """Indicators apart from the rest of the council, furthest first for the width of their limits, three a topic.
+
+    Only those of which more is worse; how this ward fares is not rated all the same.
     """
     rows = of(facts, "indicators")
-    tested = (rows["label"] == REST) & rows["note"].isin(BESIDE_REST) & rows["indicator_id"].isin(directed)
+    tested = (rows["label"] == REST) & rows["note"].isin(BESIDE_REST) & rows["indicator_id"].isin(more_is_worse)
     beside = rows[tested].set_index("indicator_id")
     apart = beside[beside["note"] != ALIKE]
     same = apart["unit"].eq("times the rest").astype(float)
-    order = ((apart["value"] - same).abs() / (apart["upper"] - apart["lower"])).sort_values(ascending=False)
+    distance = (apart["value"] - same).abs() / (apart["upper"] - apart["lower"])
+    furthest = apart.loc[distance.sort_values(ascending=False).index]
+    chosen = list(furthest.index[furthest.groupby("group").cumcount() < MOST_OF_A_TOPIC][:MOST_INDICATORS])
     figures = rows[rows["label"] != REST].set_index("indicator_id")
-    chosen = list(order.index[:MOST_INDICATORS])
     cells = [_indicator(figures.loc[name], beside.loc[name]) for name in chosen]
     return Block(
         f"Indicators apart from the rest of {SHORT_COUNCIL}",
@@ -296,8 +311,8 @@ def indicators(facts: pd.DataFrame, directed: Collection[str]) -> Block:
         basis_of(figures.loc[chosen]) if chosen else "none",
         ("", "Here", SHORT_COUNCIL, "Beside the rest (95% limits)"),
         cells,
-        f"{len(apart)} of {len(beside)} tested stand apart, statistically, at 95%; about one in twenty would by "
-        "chance. These are figures of a small area, so none is rated.",
+        f"Of {len(beside)} tested of which more is worse, {len(apart)} stand apart, statistically, at 95% (at most "
+        "three a topic here); about one in twenty would by chance. These are figures of a small area, so none is rated.",
     )
 
 

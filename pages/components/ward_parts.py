@@ -17,6 +17,8 @@ def section(facts: pd.DataFrame, part: ward_sections.Section) -> None:
     rows = part.table(facts)
     st.header(evidence.headed(part.title, basis), anchor=part.id)
     st.caption(part.words)
+    if part.says and (sentence := part.says(facts)):
+        st.markdown(sentence)
     with st.expander(part.folded) if part.folded else st.container():
         plain.table(rows, part.title, under="Of" if "Of" in rows else None)
     st.caption(f"**Source:** {ward_view.sources(facts, part.id)}")

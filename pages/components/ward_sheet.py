@@ -19,9 +19,9 @@ def show(chosen: scope.Scope, facts: pd.DataFrame, name: str) -> None:
     """Draw the sheet, on paper white in either theme, with a word on how to print it."""
     with st.container(key="off_paper"):
         st.caption("Print this with the browser's own command, on A4. The bar, the choices and this line are left off.")
-    need, directed = (chosen.need.title, chosen.need.short), ward_indicators.directed(all_indicators())
+    need, worse = (chosen.need.title, chosen.need.short), ward_indicators.more_is_worse(all_indicators())
     picture = _picture(chosen, name)
-    st.html(ward_sheet.sheet(facts, chosen.edition, str(chosen.ward), name, need, directed=directed, picture=picture))
+    st.html(ward_sheet.sheet(facts, chosen.edition, str(chosen.ward), name, need, more_is_worse=worse, picture=picture))
 
 
 def _picture(chosen: scope.Scope, name: str) -> str:
