@@ -312,7 +312,7 @@ def indicators(facts: pd.DataFrame, more_is_worse: Collection[str]) -> Block:
         ("", "Here", SHORT_COUNCIL, "Beside the rest (95% limits)"),
         cells,
         f"Of {len(beside)} tested of which more is worse, {len(apart)} stand apart, statistically, at 95% (at most "
-        "three a topic here); about one in twenty would by chance. These are figures of a small area, so none is rated.",
+        "three a topic here); about one in twenty would by chance. Figures of a small area: none is rated.",
     )
 
 
