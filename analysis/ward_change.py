@@ -28,6 +28,7 @@ BEFORE, AFTER, DIFFERENCE = "Before", "After", "Difference"
 ROSE, FELL, SAME = "rose", "fell", "no difference can be told"
 NO_LIMITS = "no limits are published, so what is chance cannot be told"
 NOT_AFTER_REBASING = "interval not available after re-basing"
+MOVED_ONLY = f"not compared: later counts are of whole neighbourhoods; {NOT_AFTER_REBASING}"
 NOT_COMPARED = {
     "library": "Not compared: both editions use the one list of 2016.",
     "gp": "Not compared: the council's list of 2014 and the NHS register of 2022, which holds main sites only, "
@@ -157,16 +158,22 @@ def _changed(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _printed_moved(together: Together, ward: str) -> Facts:
-    printed = together.once("printed_moved", partial(_moved_here, together, "ward11", _printed(together)))
-    idaci = together.once(("idaci", 2019), partial(_idaci, together, 2019))
-    return _counts(
+    """The printed counts moved by postcodes; 2019 is of whole neighbourhoods, another ground, so they stand alone.
+
+    On wards whose edges cut neighbourhoods the two allocations lie far apart.
+    """
+    moved = together.once("printed_moved", lambda: _moved_here(together, "ward11", _printed(together)))
+    return under(
+        "changes",
         "Children in income-deprived families: the counts of the 2020 edition, moved to this ward",
-        "children",
-        (printed[ward], idaci["need"][ward]),
-        NOT_AFTER_REBASING,
-        period="Indices of Deprivation 2015 (as printed, moved) and 2019 (our estimate)",
+        [
+            fact(BEFORE, float(moved[ward]), "children", note=NOT_AFTER_REBASING),
+            fact(AFTER, np.nan, "children", note="not compared"),
+            fact(DIFFERENCE, np.nan, "children", note=MOVED_ONLY),
+        ],
+        period="Indices of Deprivation 2015, as printed",
         basis="modelled",
-        source=source(together.library, ("IDACI2015_PRINTED", "LOOKUP_WARD11_WARD19", "IOD2019")),
+        source=source(together.library, ("IDACI2015_PRINTED", "LOOKUP_WARD11_WARD19")),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from html import escape
 
 import pandas as pd
@@ -15,6 +14,7 @@ from analysis.present import ward_view
 from analysis.present.deprivation_tables import SHORT
 from analysis.present.palette import VERDICTS
 from analysis.present.ward_profile_tables import Own, against_rest, difference, pockets, scored, shown
+from analysis.present.ward_sheet_block import BASIS, Block, Rows, basis_of, each
 from analysis.present.ward_view import council_said, of, said
 from analysis.present.words import number
 from analysis.ward_change import AFTER, BEFORE, DIFFERENCE
@@ -27,21 +27,7 @@ IMD = DOMAINS["imd"]
 READING = (
     "Averages are weighted by people. Tenth 1 is England's most deprived; the most deprived fifth is tenths 1 and 2."
 )
-BASIS = {"published": "published", "modelled": "modelled by us", "illustrative": "illustrative: made up"}
 NO_ROWS = "<p>None.</p>"
-Rows = list[tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class Block:
-    """A block of the sheet: its heading, when it is of, its basis, the heads and rows of its table, and a note."""
-
-    title: str
-    period: str
-    basis: str
-    heads: tuple[str, ...]
-    rows: Rows
-    note: str = ""
 
 
 def sheet(
@@ -100,32 +86,11 @@ def _basis_words(basis: str) -> str:
     return BASIS.get(basis, basis)
 
 
-def basis_of(rows: pd.DataFrame) -> str:
-    """The basis of some facts: one of the three, or which of them stand in it."""
-    found = [basis for basis in BASIS if basis in set(rows["basis"])]
-    return found[0] if len(found) == 1 else " and ".join(found)
-
-
-def _named(group: str, rows: pd.DataFrame, mixed: bool) -> str:
-    basis = rows["basis"].iloc[0]
-    if not mixed or f"({basis})" in group:
-        return group
-    return f"{group} ({basis})"
-
-
-def _each(rows: pd.DataFrame, cells: Callable[[Own], tuple[str, ...]]) -> Rows:
-    mixed = len(set(rows["basis"])) > 1
-    return [
-        (_named(str(group), part, mixed), *cells({str(row["label"]): row for _, row in part.iterrows()}))
-        for group, part in rows.groupby("group", sort=False)
-    ]
-
-
 def needs(facts: pd.DataFrame) -> Block:
     """Every need of the ward that may be compared."""
     rows = of(facts, "need")
     percent = "Per cent of its children"
-    cells = _each(
+    cells = each(
         rows,
         lambda own: (
             number(own["Count"]["value"]) if pd.notna(own["Count"]["value"]) else said(own["Count"]),
@@ -144,7 +109,7 @@ def provision(facts: pd.DataFrame) -> Block:
         "",
         basis_of(rows),
         ("", "Here", "Expected", "Over its share", "Verdict"),
-        _each(rows, _compared),
+        each(rows, _compared),
         "Over its share: below 1 is less than its share of need. Places within reach are never certain.",
     )
 
@@ -169,7 +134,7 @@ def low_income(facts: pd.DataFrame) -> Block:
     rows = of(facts, "low_income")
     years = sorted({label.split()[-1] for label in rows["label"]})
     first, last = years[0], years[-1]
-    cells = _each(
+    cells = each(
         rows,
         lambda own: (
             *(said(own[f"Per cent in {year}"]) if f"Per cent in {year}" in own else "not published" for year in years),
@@ -184,7 +149,7 @@ def low_income(facts: pd.DataFrame) -> Block:
 def toxic_trio(facts: pd.DataFrame) -> Block:
     """Parents known to services with toxic-trio needs, published or modelled, within bounds."""
     rows = of(facts, "toxic_trio")
-    cells = _each(
+    cells = each(
         rows,
         lambda own: (
             said(own["Parents known to services"]),
@@ -225,7 +190,7 @@ def reach(facts: pd.DataFrame) -> Block:
     """Places that stand in the ward, and how far its children are from the nearest."""
     inside = {str(row["group"]): row for _, row in of(facts, "located").iterrows()}
     rows = of(facts, "reach")
-    cells = _each(
+    cells = each(
         rows,
         lambda own: tuple(
             f"{said(fact)} ({council_said(fact)})" for label, fact in own.items() if label.startswith("Minutes")
@@ -250,7 +215,7 @@ def deprivation(facts: pd.DataFrame) -> Block:
     short = {DOMAINS[domain]: words for domain, words in SHORT.items()}
     cells = [
         (short[group], *rest)
-        for group, *rest in _each(
+        for group, *rest in each(
             rows.assign(basis="modelled"),
             lambda own: (
                 scored(own, later),
@@ -326,7 +291,7 @@ def changes(facts: pd.DataFrame) -> Block:
     """What changed on the same ground, where it may be compared."""
     rows = of(facts, "changes")
     comparable = rows[rows["group"].isin(rows.loc[rows["label"] == BEFORE, "group"])]
-    cells = _each(comparable, lambda own: (said(own[BEFORE]), said(own[AFTER]), _short(own[DIFFERENCE])))
+    cells = each(comparable, lambda own: (said(own[BEFORE]), said(own[AFTER]), _short(own[DIFFERENCE])))
     return Block(
         "What changed on the same ground",
         "",

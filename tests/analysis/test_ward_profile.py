@@ -189,8 +189,8 @@ def test_counts_moved_to_todays_wards_keep_their_total_and_have_no_limits(shippe
     ]
     assert sum(moved) == pytest.approx(need_table(shipped, NEEDS["idaci2015"])["need"].sum(), abs=1e-6)
     change = _told(ward_change.changes(today, TWERTON), "Children in income-deprived families: the", "Difference")
-    assert change["note"] == ward_change.NOT_AFTER_REBASING
-    assert np.isnan([change["lower"], change["upper"]]).all()
+    assert change["note"] == ward_change.MOVED_ONLY
+    assert np.isnan([change["value"], change["lower"], change["upper"]]).all()
 
 
 def test_only_neighbourhoods_that_are_the_same_are_compared(today: Together) -> None:

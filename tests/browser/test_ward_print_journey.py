@@ -41,7 +41,7 @@ def test_a_ward_is_printed_on_one_page_with_nothing_cut_and_no_controls(
 
 def test_the_toggle_turns_the_page_into_the_sheet_and_the_link_keeps_it(visit: Callable[..., Reader]) -> None:
     reader = visit().open("ward", ward="E05012466")
-    reader.page.get_by_text("One page to print", exact=True).click()
+    reader.page.get_by_test_id("stCheckbox").get_by_text("One page to print").click()
     expect(reader.page.locator(".atlas-sheet")).to_be_visible()
     expect(reader.page).to_have_url(re.compile("print=on"))
     assert pages_of(reader.page.pdf(format="A4", print_background=True)) == 1
