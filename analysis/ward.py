@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis import ward_places
+from analysis import ward_change, ward_deprivation, ward_indicators, ward_places, ward_services
 from analysis.editions import EDITIONS
-from analysis.gap import Gap, gap, lenses
+from analysis.gap import Gap, lenses
 from analysis.need import NeedLens, need_table
 from analysis.provision import ProvisionLens
 from analysis.refusal import Refusal
@@ -17,38 +17,47 @@ from analysis.sources.library import Library
 from analysis.statistics.expectation import power_to_detect
 from analysis.toxic_trio import GROUPS, ward_estimates
 from analysis.ward_facts import Facts, fact, frame, source, under
+from analysis.ward_together import Together
 
 
-def profile(library: Library, edition: str, ward: str, need_id: str) -> pd.DataFrame:
-    """All facts of a ward in an edition, one row a fact (columns of `ward_facts.COLUMNS`).
+def profile(together: Together, ward: str, need_id: str) -> pd.DataFrame:
+    """All facts of a ward, one row a fact (columns of `ward_facts.COLUMNS`).
 
     `need_id` is the need that provision is set against. Raises ValueError when the ward is not one of the
     edition's: codes of 2011-2019 and since 2019 are never mixed.
     """
+    library, edition = together.library, together.edition
     if ward not in library.codes(EDITIONS[edition].ward_type):
         raise ValueError(f"{ward} is not one of {EDITIONS[edition].wards}, which the {edition} edition uses.")
     return frame(
         [
-            *needs(library, edition, ward),
-            *provisions(library, edition, ward, need_id),
-            *(toxic_trio(library, ward) if edition == "2020" else ward_places.low_income(library, ward)),
-            *ward_places.deprivation(library, edition, ward),
+            *needs(together, ward),
+            *provisions(together, ward, need_id),
+            *(toxic_trio(together, ward) if edition == "2020" else ward_places.low_income(library, ward)),
+            *ward_deprivation.domains(together, ward),
+            *ward_deprivation.deprivation(together, ward),
             *ward_places.children(library, edition, ward),
+            *ward_indicators.indicators(together, ward),
+            *ward_services.caseload(together, ward, need_id),
+            *ward_services.commissioned_near(together, ward),
+            *ward_services.listed(together),
             *ward_places.located(library, edition, ward),
-            *ward_places.within_reach(library, edition, ward),
+            *ward_places.within_reach(together, ward),
+            *ward_change.changes(together, ward),
             *ward_places.same_ground(library, edition, ward),
         ]
     )
 
 
-def needs(library: Library, edition: str, ward: str) -> Facts:
+def needs(together: Together, ward: str) -> Facts:
     """Every need lens that may be compared: count, per cent of children and share of the council's total."""
-    offered = [lens for lens in lenses(edition)[0] if lens.table is not None and lens.records_of is None]
-    return [item for lens in offered for item in _need(library, lens, ward)]
+    offered = [lens for lens in lenses(together.edition)[0] if lens.table and lens.records_of is None]
+    return [item for lens in offered for item in _need(together, lens, ward)]
 
 
-def _need(library: Library, lens: NeedLens, ward: str) -> Facts:
-    table = need_table(library, lens).set_index("area_code")
+def _need(together: Together, lens: NeedLens, ward: str) -> Facts:
+    library = together.library
+    table = together.once(("need", lens.id), lambda: need_table(library, lens).set_index("area_code"))
     row: Any = table.loc[ward]
     total, children = table["need"].sum(), table["denominator"].sum()
     told = {"note": str(row["reason"]), "locator": _printed_at(library, lens, ward)}
@@ -75,17 +84,17 @@ def _printed_at(library: Library, lens: NeedLens, ward: str) -> str:
     return str(library.table("IDACI2015_PRINTED").set_index("area_code").loc[ward, "locator"])
 
 
-def provisions(library: Library, edition: str, ward: str, need_id: str) -> Facts:
+def provisions(together: Together, ward: str, need_id: str) -> Facts:
     """Every provision lens against one need: observed, expected, their ratio, the places short and the verdict."""
-    return [item for lens in lenses(edition)[1] for item in _compared(library, edition, need_id, lens, ward)]
+    return [item for lens in lenses(together.edition)[1] for item in _compared(together, need_id, lens, ward)]
 
 
-def _compared(library: Library, edition: str, need_id: str, lens: ProvisionLens, ward: str) -> Facts:
-    try:
-        return _provision(library, gap(library, edition, need_id, lens.id), ward)
-    except Refusal as refused:
-        empty = fact("Provision", np.nan, lens.unit, note=str(refused))
+def _compared(together: Together, need_id: str, lens: ProvisionLens, ward: str) -> Facts:
+    found = together.gap(need_id, lens.id)
+    if isinstance(found, Refusal):
+        empty = fact("Provision", np.nan, lens.unit, note=str(found))
         return under("provision", lens.title, [empty], period=lens.period, basis=lens.basis, source="")
+    return _provision(together.library, found, ward)
 
 
 def _provision(library: Library, result: Gap, ward: str) -> Facts:
@@ -142,13 +151,14 @@ def _power(row: pd.Series, result: Gap) -> Facts:
     ]
 
 
-def toxic_trio(library: Library, ward: str) -> Facts:
+def toxic_trio(together: Together, ward: str) -> Facts:
     """Parents known to services in 2016/17: published, or modelled within bounds; never rated or ranked."""
-    return [item for group in GROUPS for item in _known_to_services(library, group, ward)]
+    return [item for group in GROUPS for item in _known_to_services(together, group, ward)]
 
 
-def _known_to_services(library: Library, group: str, ward: str) -> Facts:
-    estimates = ward_estimates(library, group).set_index("area_code")
+def _known_to_services(together: Together, group: str, ward: str) -> Facts:
+    library = together.library
+    estimates = together.once(("toxic_trio", group), lambda: ward_estimates(library, group).set_index("area_code"))
     row: Any = estimates.loc[ward]
     lists = library.table("TOXIC_TRIO_LISTS")
     listed = lists[lists["needs_group"] == group]

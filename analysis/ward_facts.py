@@ -19,32 +19,36 @@ COLUMNS = (
     "upper",
     "unit",
     "council",
+    "england",
     "period",
     "basis",
     "source",
     "locator",
     "note",
+    "indicator_id",
 )
-BLANK = {"lower": np.nan, "upper": np.nan, "council": np.nan, "locator": "", "note": ""}
+FIGURES = ("value", "lower", "upper", "council", "england")
+BLANK = {**dict.fromkeys(FIGURES, np.nan), **dict.fromkeys(("locator", "note", "indicator_id"), "")}
 
 Facts = list[dict[str, object]]
 
 
 def fact(label: str, value: Any, unit: str, **more: object) -> dict[str, object]:
-    """One fact; what is not given stays blank. `council` is the same figure for the whole council."""
-    return {**BLANK, "label": label, "value": value, "unit": unit, **more}
+    """One fact; what is not given is blank in the end. `council` and `england` are the same figure of those.
+
+    `indicator_id` names the indicator it is of, if it is of one.
+    """
+    return {"label": label, "value": value, "unit": unit, **more}
 
 
 def under(section: str, group: str, facts: Facts, **shared: object) -> Facts:
     """Facts filed under a section and a group, with what they share (period, basis, source)."""
-    return [{**shared, **item, "section": section, "group": group} for item in facts]
+    return [{**BLANK, **shared, **item, "section": section, "group": group} for item in facts]
 
 
 def frame(facts: Facts) -> pd.DataFrame:
     """Facts as a table with the columns of COLUMNS, in the order given."""
-    return pd.DataFrame(facts, columns=list(COLUMNS)).astype(
-        {"value": float, "lower": float, "upper": float, "council": float}
-    )
+    return pd.DataFrame(facts, columns=list(COLUMNS)).astype(dict.fromkeys(FIGURES, float))
 
 
 def source(library: Library, contracts: Sequence[str]) -> str:

@@ -1,69 +1,23 @@
-"""Facts of one ward about its neighbourhoods, its children, the places near them and the ground it covers."""
+"""Facts of one ward about its children, the places near them and the ground it covers."""
 
 from __future__ import annotations
 
-import numpy as np
+from functools import partial
+
 import pandas as pd
 
 from analysis import low_income as low
-from analysis.deprivation import council_score, placed
-from analysis.deprivation_change import unchanged
 from analysis.editions import COUNCIL, EDITIONS
 from analysis.reach import CATCHMENTS, PLACE_KINDS, places_within_reach, sites
 from analysis.sources.library import Library
 from analysis.ward_facts import Facts, fact, source, under
+from analysis.ward_together import Together
 
-YEARS = {"2020": (2015, 2019), "2026": (2019, 2025)}
-INDICES = {"imd": "IMD", "idaci": "IDACI"}
-POCKET = "in England's most deprived fifth"
 AGES = ("0-4", "5-11", "12-15", "16-18", "19-25", "0-15", "0-17")
 MID_YEAR = {"2020": 2019, "2026": 2020}
 SAME_PLACE = 0.7
 SLIVER = 0.01
 SHARES = ["postcodes_here", "land_here", "postcodes_there", "land_there"]
-
-
-def deprivation(library: Library, edition: str, ward: str) -> Facts:
-    """National tenth and score on IMD and IDACI of each neighbourhood of the ward, newest indices of the edition last.
-
-    Years before the newest are given only for neighbourhoods whose boundary is the same.
-    """
-    earlier, later = YEARS[edition]
-    same = unchanged(library, later)
-    facts: Facts = []
-    for index in INDICES:
-        now = placed(library, later, index, EDITIONS[edition].ward_column)
-        inside = now[now["ward_code"] == ward].sort_values(["decile", "name", "area_code"])
-        before = placed(library, earlier, index, EDITIONS[edition].ward_column).set_index("area_code")
-        for _, row in inside.iterrows():
-            known = [(later, row)] + ([(earlier, before.loc[row["area_code"]])] if row["area_code"] in same else [])
-            facts += [item for year, found in known for item in _standing(library, found, row, index, year)]
-    return facts
-
-
-def _standing(library: Library, found: pd.Series, row: pd.Series, index: str, year: int) -> Facts:
-    name = f"{row['name']} ({row['area_code']})"
-    shared = {"period": f"Indices of Deprivation {year}", "source": source(library, (f"IOD{year}",))}
-    council = council_score(library, year, index)
-    scored = {"note": "" if pd.isna(found["blank_reason"]) else str(found["blank_reason"]), "basis": found["basis"]}
-    width = found["score_half_width"] if found["basis"] == "modelled" else np.nan
-    score = fact(
-        f"{INDICES[index]} score {year}",
-        found["score"],
-        f"{index} score",
-        lower=found["score"] - width,
-        upper=found["score"] + width,
-        council=np.nan if council is None else council,
-        **scored,
-    )
-    tenth = fact(
-        f"{INDICES[index]} tenth {year}",
-        found["decile"],
-        "national tenth",
-        basis="published",
-        note=POCKET if found["pocket"] else "",
-    )
-    return under("deprivation", name, [tenth, score], **shared)
 
 
 def children(library: Library, edition: str, ward: str) -> Facts:
@@ -118,13 +72,15 @@ def located(library: Library, edition: str, ward: str) -> Facts:
     return facts
 
 
-def within_reach(library: Library, edition: str, ward: str) -> Facts:
+def within_reach(together: Together, ward: str) -> Facts:
     """Places per 1,000 children within reach and minutes to the nearest, by kind and catchment."""
     facts: Facts = []
+    library, edition = together.library, together.edition
     for kind, title in PLACE_KINDS.items():
-        period = f"list of {sites(library, kind, edition)['list_year'].max()}"
+        period = f"list of {together.once(('sites', kind), partial(sites, library, kind, edition))['list_year'].max()}"
         for catchment in CATCHMENTS.values():
-            table = places_within_reach(library, kind, edition, catchment)
+            reached = partial(places_within_reach, library, kind, edition, catchment)
+            table = together.once(("reach", kind, catchment.id), reached)
             row, children_all = table.set_index("area_code").loc[ward], table["children"].sum()
             minutes = (table["minutes_to_nearest"] * table["children"]).sum() / children_all
             facts += under(

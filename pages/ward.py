@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from analysis.present import ward_tables, ward_view
+from analysis.present import ward_sections, ward_view
 from analysis.present.bands import equal_count
 from analysis.present.maps import SitePaint
 from analysis.present.palette import SERIES, theme
 from analysis.reach import PLACE_KINDS
 from analysis.ward_places import same_name_elsewhere
-from pages.components import area_map, cached, evidence, legend, plain, scope, style
+from pages.components import area_map, cached, evidence, legend, scope, style, ward_parts, ward_sheet
 from pages.components.cached import ward as cached_ward
 
 YEARS_OF = {"2020": "since May 2019", "2026": "from 2011 to 2019"}
@@ -25,19 +25,26 @@ def page() -> None:
         return
     name = cached.library().names[chosen.ward]
     facts = cached_ward.ward_profile(chosen.edition_id, chosen.ward, chosen.need_id)
+    if scope.switch("print", "One page to print", help="The essentials of the ward on one sheet of A4."):
+        ward_sheet.show(chosen, facts, name)
+        return
     st.title(f"{name} ward")
     st.caption(f"Code {chosen.ward}, one of {chosen.edition.wards}. {chosen.edition.title}.")
     evidence.answer(*ward_view.summary(facts, name, chosen.need.title, chosen.need.short))
     _warn(chosen, name)
     _download(facts, chosen, name)
+    named = ward_sections.contents(chosen.edition_id).items()
+    st.markdown(f"**On this page:** {' · '.join(f'[{title}](#{place})' for title, place in named)}")
     left, right = st.columns([4, 7], gap="large")
     with left:
         _map(chosen, name)
     with right:
-        _section(facts, ward_tables.NEED)
-    for part in ward_tables.SECTIONS:
+        ward_parts.section(facts, ward_sections.NEED)
+    for part in ward_sections.SECTIONS:
         if chosen.edition_id in part.editions:
-            _section(facts, part)
+            ward_parts.section(facts, part)
+        if part.id == ward_sections.AFTER_CHILDREN:
+            ward_parts.indicators(facts, chosen)
 
 
 def _prompt(chosen: scope.Scope) -> None:
@@ -45,8 +52,8 @@ def _prompt(chosen: scope.Scope) -> None:
     evidence.answer(
         "Choose a ward, from the list or on the map.",
         f"The {chosen.edition_id} edition uses {chosen.edition.wards}. Each has its need, the provision set "
-        "against it, its neighbourhoods, its children, the places near it, and the older or newer wards on "
-        "the same ground, each figure with its source.",
+        "against it, deprivation by domain with its pockets, its children, its indicators, the services and places "
+        "that reach it, and what changed between editions, each figure with its source.",
     )
     _picker(chosen)
     _map(chosen, None)
@@ -79,7 +86,7 @@ def _download(facts: pd.DataFrame, chosen: scope.Scope, name: str) -> None:
     evidence.download(tidy, f"ward_{chosen.ward}_{chosen.edition_id}", "", key="ward_csv")
     st.caption(
         "One row a figure, with limits, unit, period, basis, source and where in the source it stands. "
-        "To print the page, use the browser's own print command."
+        "To print, use the browser's own print command; *One page to print* fits a sheet of A4."
     )
 
 
@@ -121,15 +128,6 @@ def _sites(chosen: scope.Scope, dark: bool) -> list[SitePaint]:
         )
         for row in rows.to_dict("records")
     ]
-
-
-def _section(facts: pd.DataFrame, part: ward_tables.Section) -> None:
-    basis = "illustrative" if (ward_view.of(facts, part.id)["basis"] == "illustrative").all() else "published"
-    table = part.table(facts)
-    st.header(evidence.headed(part.title, basis))
-    st.caption(part.words)
-    plain.table(table, part.title, under="Of" if "Of" in table else None)
-    st.caption(f"**Source:** {ward_view.sources(facts, part.id)}")
 
 
 page()

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from analysis.editions import EDITIONS
+from analysis.indicators import collected
 from analysis.sources.library import ROOT, Library
+from analysis.ward_together import Together
 from tests.world import three_wards
 
 settings.register_profile("repeatable", max_examples=30, deadline=None, derandomize=True, database=None)
@@ -25,6 +28,13 @@ def root() -> Path:
 def shipped() -> Library:
     """The shipped files, opened."""
     return Library()
+
+
+@pytest.fixture(scope="session")
+def wards(shipped: Library) -> dict[str, Together]:
+    """What the wards of each edition share, for the profile of any of them."""
+    held = collected(shipped)
+    return {edition: Together(shipped, edition, held) for edition in EDITIONS}
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import pandas as pd
 
@@ -12,14 +11,14 @@ from analysis.editions import SHORT_COUNCIL
 from analysis.present.palette import BASIS_WORDS, VERDICTS
 from analysis.present.ward_view import council_said, decimals_of, of, said
 from analysis.present.words import number, power_sentence
-from analysis.ward_places import POCKET
+from analysis.ward_deprivation import POCKET
 
 Cells = Callable[[dict[str, pd.Series]], dict[str, str]]
 
 
 def need_table(facts: pd.DataFrame) -> pd.DataFrame:
     """Every need lens: count, per cent with limits, the council's, and share."""
-    return _tabled(
+    return tabled(
         of(facts, "need"),
         "Need",
         lambda own: {
@@ -35,7 +34,7 @@ def need_table(facts: pd.DataFrame) -> pd.DataFrame:
 
 def provision_table(facts: pd.DataFrame) -> pd.DataFrame:
     """Every provision lens against the need in scope, with verdict, ratio and places short."""
-    return _tabled(of(facts, "provision"), "Provision", _compared)
+    return tabled(of(facts, "provision"), "Provision", _compared)
 
 
 def _compared(own: dict[str, pd.Series]) -> dict[str, str]:
@@ -95,7 +94,7 @@ def _power(own: dict[str, pd.Series]) -> str:
 
 def toxic_trio_table(facts: pd.DataFrame) -> pd.DataFrame:
     """Parents known to services: published or modelled, with limits and bounds."""
-    return _tabled(
+    return tabled(
         of(facts, "toxic_trio"),
         "Parents with",
         lambda own: {
@@ -111,7 +110,7 @@ def deprivation_table(facts: pd.DataFrame) -> pd.DataFrame:
     """The ward's neighbourhoods: tenths and scores on IMD and IDACI, pockets marked."""
     rows = of(facts, "deprivation")
     labels = _tenth_first(list(rows["label"].unique()))
-    return _tabled(
+    return tabled(
         rows,
         "Neighbourhood",
         lambda own: {label: _stood(own[label]) if label in own else "another boundary then" for label in labels},
@@ -150,7 +149,7 @@ def children_table(facts: pd.DataFrame) -> pd.DataFrame:
 
 def located_table(facts: pd.DataFrame) -> pd.DataFrame:
     """Places that stand in the ward."""
-    return _tabled(
+    return tabled(
         of(facts, "located"),
         "Places",
         lambda own: {
@@ -163,7 +162,7 @@ def located_table(facts: pd.DataFrame) -> pd.DataFrame:
 
 def reach_table(facts: pd.DataFrame) -> pd.DataFrame:
     """Places per 1,000 children under each catchment and minutes to the nearest, the council's in brackets."""
-    return _tabled(
+    return tabled(
         of(facts, "reach"),
         "Places",
         lambda own: {
@@ -186,7 +185,7 @@ def low_income_table(facts: pd.DataFrame) -> pd.DataFrame:
     """Children in relative low income by year, before and after housing costs."""
     rows = of(facts, "low_income")
     years = sorted({label.split()[-1] for label in rows["label"]})
-    return _tabled(rows, "Housing costs", lambda own: {f"Year to March {year}": _year(own, year) for year in years})
+    return tabled(rows, "Housing costs", lambda own: {f"Year to March {year}": _year(own, year) for year in years})
 
 
 def _year(own: dict[str, pd.Series], year: str) -> str:
@@ -199,10 +198,11 @@ def _year(own: dict[str, pd.Series], year: str) -> str:
 def same_ground_table(facts: pd.DataFrame) -> pd.DataFrame:
     """Wards of the other vintage on the same ground."""
     rows = of(facts, "same_ground")
-    return _tabled(rows, "Ward", lambda own: {label: said(fact) for label, fact in own.items()}, noted=False)
+    return tabled(rows, "Ward", lambda own: {label: said(fact) for label, fact in own.items()}, noted=False)
 
 
-def _tabled(rows: pd.DataFrame, first: str, cells: Cells, noted: bool = True) -> pd.DataFrame:
+def tabled(rows: pd.DataFrame, first: str, cells: Cells, noted: bool = True) -> pd.DataFrame:
+    """One row a group of facts: its name under the heading `first`, its `cells`, and what it is of where `noted`."""
     made = []
     for group, part in rows.groupby("group", sort=False):
         own = {str(row["label"]): row for _, row in part.iterrows()}
@@ -215,85 +215,3 @@ def _of(part: pd.DataFrame) -> str:
     when = periods[0] if len(periods) == 1 else "Provisional"
     where = next((text for text in part["locator"] if text), "")
     return ". ".join(text for text in (f"{when}. {BASIS_WORDS[part['basis'].iloc[0]]}", where) if text)
-
-
-@dataclass(frozen=True)
-class Section:
-    """A part of the page: the facts it shows, its heading, the words above its table and how the table is made."""
-
-    id: str
-    title: str
-    words: str
-    table: Callable[[pd.DataFrame], pd.DataFrame]
-    editions: tuple[str, ...] = ("2020", "2026")
-
-
-NEED = Section(
-    "need",
-    "Need",
-    "Each line counts need in another way; they are never added. The range in brackets is 95% limits.",
-    need_table,
-)
-
-SECTIONS = (
-    Section(
-        "provision",
-        "Provision against need",
-        "Set against the ward's share of the need chosen at the side. *Over its share* is what there is over what that "
-        "share would give: below 1 is less. The range is 95% limits for contact and caseload, and the lowest and "
-        "highest of the catchments for places within reach, which are never certain.",
-        provision_table,
-    ),
-    Section(
-        "toxic_trio",
-        "Toxic trio",
-        "The source's term for domestic abuse, parental mental ill-health and substance misuse in one family. It is "
-        "contested, and describes circumstances, not people. These are parents already in services, so the ward is "
-        "not rated or ranked on them.",
-        toxic_trio_table,
-        ("2020",),
-    ),
-    Section(
-        "deprivation",
-        "Its neighbourhoods",
-        "Neighbourhoods are lower-layer super output areas (LSOAs) that best fit the ward. Tenth 1 is the most "
-        "deprived tenth of England; ● marks a pocket, in tenth 1 or 2. IMD: Index of Multiple Deprivation. IDACI: "
-        "Income Deprivation Affecting Children Index; it was defined anew for 2025, so 2025 is not "
-        "compared with earlier years.",
-        deprivation_table,
-    ),
-    Section(
-        "low_income",
-        "Children in low-income families, 2022 to 2025",
-        "Relative low income, children aged 0-15, provisional. Wilson 95% limits are ours.",
-        low_income_table,
-        ("2026",),
-    ),
-    Section(
-        "children",
-        "Its children by age",
-        "Mid-year estimates of the neighbourhoods that best fit the ward; some bands overlap, so they are not added.",
-        children_table,
-    ),
-    Section(
-        "located",
-        "Places in the ward",
-        "Located in a ward is not the same as serving it: see what is within reach, below.",
-        located_table,
-    ),
-    Section(
-        "reach",
-        "Places within reach of its children",
-        f"Places per 1,000 children aged 0-15, and minutes to the nearest, with {SHORT_COUNCIL} in brackets. Straight "
-        "line times 1.3 stands in for the journey; places outside the council are not on the lists, and the list of GP "
-        "surgeries of 2022 holds main sites only.",
-        reach_table,
-    ),
-    Section(
-        "same_ground",
-        "Wards of the other vintage on the same ground",
-        "The wards of 2011 to 2019 and those since 2019 compared, by shares of postcodes (about where people live) and "
-        "of land. Overlaps under 1% are left out.",
-        same_ground_table,
-    ),
-)

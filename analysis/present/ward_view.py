@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from analysis.comparison import Verdict
 from analysis.editions import SHORT_COUNCIL
-from analysis.present.palette import VERDICTS
+from analysis.present.palette import VERDICTS as PAINTED
 from analysis.present.words import listed, number
-from analysis.ward_places import POCKET, SAME_PLACE
+from analysis.ward_deprivation import POCKET
+from analysis.ward_indicators import ALIKE, REST, VERDICTS
+from analysis.ward_places import SAME_PLACE
 
 _DECIMALS = {
     "%": 1,
@@ -24,6 +28,8 @@ _DECIMALS = {
     "GP surgeries": 1,
     "play spaces": 1,
     "schools": 1,
+    "percentage points": 1,
+    "times the rest": 2,
 }
 _UNITS = {"%": "%"}
 
@@ -102,7 +108,7 @@ def _provision_clause(facts: pd.DataFrame) -> str:
     rows = of(facts, "provision")
     rows = rows[(rows["label"] == "Provision over its share") & (rows["basis"] != "illustrative")]
     phrases = [
-        f"{listed([_small(group) for group in found], 6)} ({VERDICTS[verdict].label.lower()})"
+        f"{listed([_small(group) for group in found], 6)} ({PAINTED[verdict].label.lower()})"
         for verdict in Verdict
         if (found := list(rows.loc[rows["note"] == verdict, "group"]))
     ]
@@ -124,9 +130,28 @@ def name_warning(name: str, years: str, overlap: float | None) -> str | None:
     )
 
 
+def indicators_sentence(facts: pd.DataFrame, silent: Sequence[str]) -> str:
+    """How many indicators are held of a ward, how many stand apart from the rest, and the topics that have none."""
+    rows = of(facts, "indicators")
+    tested = rows[(rows["label"] == REST) & rows["note"].isin(VERDICTS)]
+    held, apart = int((rows["label"] != REST).sum()), int((tested["note"] != ALIKE).sum())
+    england = "" if rows["england"].notna().any() else " No figure of England is held beside them."
+    return (
+        f"{held} indicators have a figure of this ward. {len(tested)} could be tested against the rest of "
+        f"{SHORT_COUNCIL}, and {apart} of those stand above or below it, statistically, at 95%.{england} "
+        f"No figure of this ward is held on {listed(list(silent), len(silent))}."
+    )
+
+
 def sources(facts: pd.DataFrame, section: str) -> str:
     """The sources behind a section, each once."""
-    return "; ".join(dict.fromkeys(part for text in of(facts, section)["source"] for part in str(text).split("; ")))
+    told = of(facts, section)["source"].unique()
+    return "; ".join(dict.fromkeys(part for text in told for part in each_source(str(text))))
+
+
+def each_source(text: str) -> list[str]:
+    """Files with their publishers in brackets, taken apart again; a semicolon between two publishers stays."""
+    return re.split(r"(?<=\)); ", text) if text else []
 
 
 def download(facts: pd.DataFrame, ward: str, name: str, edition: str) -> pd.DataFrame:

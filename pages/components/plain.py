@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
 
-def table(rows: pd.DataFrame, caption: str, under: str | None = None) -> None:
+def table(rows: pd.DataFrame, caption: str, under: str | None = None, to: Sequence[str] = ()) -> None:
     """Draw rows of words as a real table, the first column heading each row; on a phone a row becomes a block.
 
     The column `under`, if any, stands in small type under the first instead of in a column of its own.
+    `to` are the addresses that the first cells lead to, where they do.
     """
     below = rows[under].astype(str) if under else [""] * len(rows)
     shown = rows.drop(columns=[under] if under else []).astype(str)
     heads = "".join(f'<th role="columnheader" scope="col">{escape(str(name))}</th>' for name in shown.columns)
     body = "".join(
-        _row(list(shown.columns), list(cells), note)
-        for cells, note in zip(shown.itertuples(index=False), below, strict=True)
+        _row(list(shown.columns), list(cells), note, address)
+        for cells, note, address in zip(shown.itertuples(index=False), below, to or [""] * len(rows), strict=True)
     )
     look = "atlas-rows noted" if under else "atlas-rows"
     st.html(
@@ -27,9 +29,11 @@ def table(rows: pd.DataFrame, caption: str, under: str | None = None) -> None:
     )
 
 
-def _row(names: list[str], cells: list[str], note: str) -> str:
+def _row(names: list[str], cells: list[str], note: str, address: str) -> str:
     small = f"<small>{escape(note)}</small>" if note else ""
-    head = f'<th role="rowheader" scope="row">{_breakable(cells[0])}{small}</th>'
+    name = _breakable(cells[0])
+    led = f'<a href="{escape(address)}" target="_self">{name}</a>' if address else name
+    head = f'<th role="rowheader" scope="row">{led}{small}</th>'
     rest = "".join(
         f'<td role="cell" data-label="{escape(name)}">{_breakable(cell)}</td>'
         for name, cell in zip(names[1:], cells[1:], strict=True)

@@ -233,6 +233,11 @@ def address_of_need(need: str) -> str:
     return _address("coverage", of=need)
 
 
+def address_of_indicator(indicator: str) -> str:
+    """The link to one indicator on the Indicators page, with the other choices kept."""
+    return _address("indicators", indicator=indicator)
+
+
 def _address(page: str, **chosen: str) -> str:
     kept = {name: value for name, value in _link().shown.items() if value and name in SHARED}
     return f"{page}?{urlencode({**kept, **chosen})}"

@@ -7,17 +7,21 @@ import pandas as pd
 import pytest
 
 from analysis import ward, ward_places
-from analysis.present import ward_tables, ward_view
+from analysis.present import ward_sections, ward_tables, ward_view
 from analysis.sources.library import Library
+from analysis.ward_deprivation import POCKET
 from analysis.ward_facts import COLUMNS
+from analysis.ward_together import Together
 
 RADSTOCK_11, SOUTHDOWN_11, SALTFORD_11 = "E05001962", "E05001964", "E05001963"
 SALTFORD_19, TWERTON_19, COMBE_DOWN_19, HIGH_LITTLETON_19 = "E05012485", "E05012488", "E05012466", "E05012467"
 
+NEED_OF = {"2020": "idaci2015", "2026": "low_income_bhc2025"}
+
 
 @pytest.fixture(scope="module")
-def radstock(shipped: Library) -> pd.DataFrame:
-    return ward.profile(shipped, "2020", RADSTOCK_11, "idaci2015")
+def radstock(wards: dict[str, Together]) -> pd.DataFrame:
+    return ward.profile(wards["2020"], RADSTOCK_11, "idaci2015")
 
 
 def _one(facts: pd.DataFrame, section: str, group: str, label: str) -> pd.Series:
@@ -48,8 +52,8 @@ def test_every_fact_says_where_it_comes_from(radstock: pd.DataFrame) -> None:
     ].endswith("line 831")
 
 
-def test_a_ward_without_published_contact_gets_a_bound_and_no_verdict(shipped: Library) -> None:
-    facts = ward.profile(shipped, "2020", SOUTHDOWN_11, "idaci2015")
+def test_a_ward_without_published_contact_gets_a_bound_and_no_verdict(wards: dict[str, Together]) -> None:
+    facts = ward.profile(wards["2020"], SOUTHDOWN_11, "idaci2015")
     ratio = _one(facts, "provision", "Parents in contact", "Provision over its share")
     assert np.isnan(ratio["value"])
     assert ratio["upper"] == pytest.approx(0.82, abs=0.005)
@@ -59,10 +63,10 @@ def test_a_ward_without_published_contact_gets_a_bound_and_no_verdict(shipped: L
     assert told["Over its share"] == "at most 0.82"
 
 
-def test_toxic_trio_says_listed_or_modelled_and_bounds_it(shipped: Library, radstock: pd.DataFrame) -> None:
+def test_toxic_trio_says_listed_or_modelled_and_bounds_it(wards: dict[str, Together], radstock: pd.DataFrame) -> None:
     listed = _one(radstock, "toxic_trio", "One or more", "Parents known to services")
     assert (listed["basis"], listed["value"], listed["council"]) == ("published", 35, 702)
-    facts = ward.profile(shipped, "2020", SOUTHDOWN_11, "idaci2015")
+    facts = ward.profile(wards["2020"], SOUTHDOWN_11, "idaci2015")
     other = _one(facts, "toxic_trio", "One or more", "Parents known to services")
     assert other["basis"] == "modelled"
     assert other["value"] <= _one(facts, "toxic_trio", "One or more", "At most")["value"]
@@ -74,10 +78,10 @@ def test_power_stands_beside_caseload_only(radstock: pd.DataFrame) -> None:
     assert len(with_power) == 2
 
 
-def test_pockets_of_combe_down(shipped: Library) -> None:
-    facts = ward.profile(shipped, "2026", COMBE_DOWN_19, "low_income_bhc2025")
+def test_pockets_of_combe_down(wards: dict[str, Together]) -> None:
+    facts = ward.profile(wards["2026"], COMBE_DOWN_19, "low_income_bhc2025")
     fox_hill = _one(facts, "deprivation", "Fox Hill North", "IMD tenth 2025")
-    assert (fox_hill["value"], fox_hill["note"]) == (1, ward_places.POCKET)
+    assert (fox_hill["value"], fox_hill["note"]) == (1, POCKET)
     sentence, _ = ward_view.summary(
         facts, "Combe Down", "Children in low-income families, before housing costs", "children in low-income families"
     )
@@ -125,9 +129,9 @@ def test_wards_on_the_same_ground_hold_all_of_it(shipped: Library) -> None:
     assert found["other_name"].iloc[0] == "Saltford"
 
 
-def test_a_ward_of_the_other_vintage_is_refused(shipped: Library) -> None:
+def test_a_ward_of_the_other_vintage_is_refused(wards: dict[str, Together]) -> None:
     with pytest.raises(ValueError, match="is not one of the 33 wards since 2019"):
-        ward.profile(shipped, "2026", RADSTOCK_11, "low_income_bhc2025")
+        ward.profile(wards["2026"], RADSTOCK_11, "low_income_bhc2025")
 
 
 def test_over_and_short_in_words() -> None:
@@ -135,11 +139,22 @@ def test_over_and_short_in_words() -> None:
     assert ward_tables.shortfall(fact) == "3 over (11 over to 3 short)"
 
 
+@pytest.mark.parametrize(("edition", "count"), [("2020", 37), ("2026", 33)])
+def test_every_ward_has_every_part(shipped: Library, wards: dict[str, Together], edition: str, count: int) -> None:
+    codes = shipped.codes("ward11" if edition == "2020" else "ward19")
+    parts = {part.id for part in (ward_sections.NEED, *ward_sections.SECTIONS) if edition in part.editions}
+    for code in codes:
+        facts = ward.profile(wards[edition], code, NEED_OF[edition])
+        assert set(facts["section"]) == {*parts, ward_sections.INDICATORS}, code
+        assert facts[["label", "unit", "period", "basis"]].ne("").all(axis=None), code
+        assert facts["value"].notna().to_numpy()[facts["section"] == "domains"].any(), code
+    assert len(codes) == count
+
+
 @pytest.mark.parametrize("edition", ["2020", "2026"])
-def test_every_ward_can_be_told(shipped: Library, edition: str) -> None:
-    need = "idaci2015" if edition == "2020" else "low_income_bhc2025"
+def test_every_table_can_be_read(shipped: Library, wards: dict[str, Together], edition: str) -> None:
     for code in shipped.codes("ward11" if edition == "2020" else "ward19")[::9]:
-        facts = ward.profile(shipped, edition, code, need)
-        for part in (ward_tables.NEED, *ward_tables.SECTIONS):
+        facts = ward.profile(wards[edition], code, NEED_OF[edition])
+        for part in (ward_sections.NEED, *ward_sections.SECTIONS):
             if edition in part.editions:
-                assert not part.table(facts).map(lambda cell: cell == "nan").any(axis=None)
+                assert not part.table(facts).map(lambda cell: "nan" in str(cell).split()).any(axis=None)

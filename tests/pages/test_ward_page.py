@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from tests.pages.reader import answer, chosen, drawn, opened, quiet
+import re
 
-RADSTOCK_11, SOUTHDOWN_11, SALTFORD_19, TWERTON_19 = "E05001962", "E05001964", "E05012485", "E05012488"
+from tests.pages.reader import answer, chosen, drawn, opened, quiet, raw, said
+
+RADSTOCK_11, SOUTHDOWN_11, TWERTON_11 = "E05001962", "E05001964", "E05001966"
+SALTFORD_19, TWERTON_19 = "E05012485", "E05012488"
 
 
 def test_without_a_ward_it_asks_for_one_and_opens_the_one_chosen() -> None:
@@ -68,3 +71,33 @@ def test_every_section_names_its_source() -> None:
 def test_a_ward_of_the_other_vintage_in_a_link_is_not_shown() -> None:
     app = opened("ward", edition="2026", ward=RADSTOCK_11)
     assert "Choose a ward" in answer(app)
+
+
+def test_the_contents_lead_to_every_section() -> None:
+    app = opened("ward", ward=TWERTON_19)
+    contents = next(part.value for part in app.markdown if part.value.startswith("**On this page:**"))
+    anchors = {head.proto.anchor for head in app.header if head.proto.anchor}
+    assert set(re.findall(r"\(#(\w+)\)", contents)) == anchors
+    assert {"domains", "indicators", "changes", "caseload"} <= anchors
+
+
+def test_indicators_lead_to_their_page_and_silent_topics_are_named_once() -> None:
+    app = opened("ward", edition="2020", ward=TWERTON_11)
+    assert "indicators?edition=2020&amp;indicator=census2011_hh_no_car" in raw(app)
+    assert said(app).count("No figure of this ward is held on") == 1
+
+
+def test_served_by_and_located_in_are_kept_apart() -> None:
+    heads = [head.value for head in opened("ward", ward=TWERTON_19).header]
+    assert "Early Help that reaches its residents :orange-badge[illustrative]" in heads
+    assert "Places in the ward" in heads
+
+
+def test_the_page_to_print_is_kept_in_the_link_and_stands_alone() -> None:
+    app = opened("ward", ward=TWERTON_19, print="on")
+    assert "atlas-sheet" in raw(app)
+    assert not app.header
+    app.toggle[0].set_value(False)
+    quiet(app.run())
+    assert app.title[0].value == "Twerton ward"
+    assert "print" not in app.query_params

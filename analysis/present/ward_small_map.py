@@ -1,0 +1,70 @@
+"""A small map for the printed page: outlines from the boundary files, painted by band, with one ward outlined.
+
+Drawn as an image, because Streamlit takes drawings out of HTML and a map in a frame does not print well.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from html import escape
+from math import cos, radians
+from pathlib import Path
+
+from analysis.present.layers import BOUNDS
+from analysis.present.maps import AreaPaint
+from analysis.present.palette import INK
+
+WIDTH = 300
+_LATITUDE = 51.356
+INK_ON_PAPER = INK["light"]
+
+
+def outlines(root: Path, layer: str) -> dict[str, str]:
+    """The areas of a boundary file as paths of a drawing, by code; points hardly apart are left out."""
+    features = json.loads((root / "geo" / f"{layer}.geojson").read_text("utf-8"))["features"]
+    return {str(feature["properties"]["code"]): _path(feature["geometry"]) for feature in features}
+
+
+def _path(geometry: Mapping[str, list]) -> str:
+    shapes = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    return "".join(_ring(ring) for shape in shapes for ring in shape)
+
+
+def _ring(points: Sequence[Sequence[float]]) -> str:
+    kept: list[tuple[float, float]] = []
+    for longitude, latitude in points:
+        x, y = _placed(longitude, latitude)
+        if not kept or abs(x - kept[-1][0]) + abs(y - kept[-1][1]) > 1 / 3:
+            kept.append((x, y))
+    return f"M{'L'.join(f'{x:.1f} {y:.1f}' for x, y in kept)}Z"
+
+
+def _placed(longitude: float, latitude: float) -> tuple[float, float]:
+    (south, west), (_, _) = BOUNDS
+    return (longitude - west) * _scale() * cos(radians(_LATITUDE)), height() - (latitude - south) * _scale()
+
+
+def _scale() -> float:
+    (_, west), (_, east) = BOUNDS
+    return WIDTH / ((east - west) * cos(radians(_LATITUDE)))
+
+
+def height() -> float:
+    """The height of the drawing, in its own units."""
+    (south, _), (north, _) = BOUNDS
+    return (north - south) * _scale()
+
+
+def picture(paths: Mapping[str, str], paints: Sequence[AreaPaint], ward: str, alt: str) -> str:
+    """The map as an HTML image; `alt` is what a screen reader hears of it."""
+    fills = {area.code: "#ffffff" if area.hatched else area.colour for area in paints}
+    drawn = "".join(f'<path d="{path}" fill="{fills.get(code, "#ffffff")}"/>' for code, path in paths.items())
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height():.0f}" stroke="#8a949a" '
+        f'stroke-width=".5" stroke-linejoin="round">{drawn}'
+        f'<path d="{paths[ward]}" fill="none" stroke="{INK_ON_PAPER}" stroke-width="2.2"/></svg>'
+    )
+    source = b64encode(drawing.encode()).decode()
+    return f'<img src="data:image/svg+xml;base64,{source}" alt="{escape(alt)}" width="{WIDTH}" height="{height():.0f}">'
