@@ -33,7 +33,8 @@ def checks(held: Held) -> pd.DataFrame:
 
 
 def _rates(source: str, rows: pd.DataFrame) -> pd.DataFrame:
-    given = rows[rows["numerator"].notna() | rows["denominator"].notna()]
+    either, both = (rows[["numerator", "denominator"]].notna().sum(axis=1).ge(parts) for parts in (1, 2))
+    given = rows[both | (either & rows["per"].gt(1))]
     whole = given[given["numerator"].notna() & given["denominator"].gt(0) & given["value"].notna()]
     rest = given.drop(index=whole.index)
     ours = whole["indicator_id"].str.startswith(WORKED_OUT_HERE)
