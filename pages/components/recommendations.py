@@ -36,7 +36,7 @@ def show() -> None:
     st.header("What the 2020 assessment recommended, and what came of it")
     answers = cached.library().table("RECOMMENDATIONS_IN_STRATEGY")
     st.markdown(f"{outcomes_view.recommended(rows)} The strategy of 2021 speaks to {len(answers)} of them.")
-    st.badge(f"Status, owner, review date and note: {BASIS}", icon=":material/edit_note:", color="orange")
+    st.badge(f"{BASIS[0].upper()}{BASIS[1:]}", icon=":material/edit_note:", color="orange")
     said = st.container()
     _change(recommendations_view.titles(rows))
     entries = {str(name): _entry(str(name)) for name in rows["recommendation_id"]}
@@ -55,7 +55,7 @@ def show() -> None:
 def _change(titles: dict[str, str]) -> None:
     """Controls for one recommendation; the others keep what was entered for them."""
     chosen = str(st.selectbox("Recommendation to change", [*titles], format_func=titles.__getitem__, key="changing"))
-    left, middle, right = st.columns([3, 3, 2], gap="large")
+    left, middle, right = st.columns([3, 3, 2], gap="medium")
     with left:
         scope.for_session(_name(chosen, STATUS), USUAL.status, _status)
     with middle:

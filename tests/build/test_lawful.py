@@ -102,5 +102,5 @@ def test_a_period_that_cannot_be_read(period: str) -> None:
 
 
 def test_an_indicator_without_polarity() -> None:
-    with pytest.raises(ContractBroken, match="column polarity: found .blank"):
+    with pytest.raises(ContractBroken, match=r"column polarity: found .blank"):
         declared(polarity="")
