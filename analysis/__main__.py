@@ -10,6 +10,8 @@ import pandas as pd
 
 from analysis.editions import EDITIONS
 from analysis.gap import gap, lenses
+from analysis.reconciliation import reconcile, unexplained
+from analysis.reconciliation.verdicts import DISAGREES
 from analysis.refusal import Refusal
 from analysis.sources.catalogue import CatalogueError, accept, faults
 from analysis.sources.library import ROOT, Library
@@ -55,6 +57,10 @@ def _parser() -> argparse.ArgumentParser:
     compared.add_argument("--provision", required=True)
     compared.add_argument("--format", choices=("csv", "json", "table"), default="table")
     compared.set_defaults(run=_gap)
+    reconciled = commands.add_parser("reconcile", help="work every figure out again and list what disagrees")
+    reconciled.add_argument("--every", action="store_true", help="list every check, not only the disagreements")
+    reconciled.add_argument("--format", choices=("csv", "json", "table"), default="table")
+    reconciled.set_defaults(run=_reconcile)
     commands.add_parser("check", help="check every file against the catalogue").set_defaults(run=_check)
     commands.add_parser("accept", help="declare lawful changes of files in the catalogue").set_defaults(run=_accept)
     return parser
@@ -78,6 +84,14 @@ def _gap(options: argparse.Namespace) -> int:
     if result.note:
         print(result.note, file=sys.stderr)
     return 0
+
+
+def _reconcile(options: argparse.Namespace) -> int:
+    checks = reconcile(Library())
+    apart, left = checks[checks["verdict"].eq(DISAGREES)], len(unexplained(checks))
+    print(_formatted(checks if options.every else apart, options.format), end="")
+    print(f"{len(checks)} checks: {len(apart)} disagree, {left} unexplained.", file=sys.stderr)
+    return 1 if left else 0
 
 
 def _formatted(table: pd.DataFrame, style: str) -> str:

@@ -8,11 +8,18 @@ from analysis.outcomes import in_printed_order, told
 from analysis.present import outcomes_view
 from analysis.present.outcomes_view import GROUPS, QUESTIONS
 from analysis.sources.tables.outcomes import AUDIENCES
-from pages.components import cached, evidence, maturity, plain, scope, style
+from pages.components import cached, evidence, maturity, plain, recommendations, scope, style
 from pages.components.cached import outcomes as cached_outcomes
 
 STRATEGY = "B&NES Early Help and Intervention Strategy 2021-25"
-LISTS = ("OUTCOMES_FRAMEWORK", "PERFORMANCE_MEASURES", "POPULATION_INDICATORS", "MATURITY", "RECOMMENDATIONS")
+LISTS = (
+    "OUTCOMES_FRAMEWORK",
+    "PERFORMANCE_MEASURES",
+    "POPULATION_INDICATORS",
+    "MATURITY",
+    "RECOMMENDATIONS",
+    "RECOMMENDATIONS_IN_STRATEGY",
+)
 
 
 def page() -> None:
@@ -27,7 +34,7 @@ def page() -> None:
     _people()
     _statements()
     maturity.show()
-    _recommendations()
+    recommendations.show()
     with st.expander("How this was worked out, and how sure it can be"):
         st.markdown(outcomes_view.METHOD)
     evidence.sources([*LISTS, *people["source"].dropna()])
@@ -77,14 +84,6 @@ def _statements() -> None:
         plain.table(outcomes_view.listing(in_printed_order(library.table("PRIORITY_GROUPS")), "Group"), "Groups")
         plain.table(outcomes_view.listing(in_printed_order(library.table("COMMITMENTS")), "Commitment"), "Commitments")
     st.caption(f"Where: {STRATEGY}. Statements are in our words.")
-
-
-def _recommendations() -> None:
-    rows = cached.library().table("RECOMMENDATIONS")
-    st.header("What the 2020 assessment recommended")
-    st.markdown(outcomes_view.recommended(rows))
-    plain.table(outcomes_view.recommendations(rows), "Recommendations and their status")
-    evidence.download(rows, "recommendations", "published", key="recommendations_csv")
 
 
 page()

@@ -1,4 +1,4 @@
-"""Sources: what every figure rests on, how it was worked out, and where the assessment contradicts itself."""
+"""Sources: what every figure rests on, how it was worked out, and where sources contradict one another."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import streamlit as st
 from analysis.present import sources_view
 from analysis.sources.library import ROOT
 from analysis.sources.tables import CONTRACTS
-from pages.components import cached, evidence, plain, scope
+from pages.components import cached, evidence, plain, reconciliation, scope
 
 PREVIEWED = 5
 ALL_KINDS = "all"
@@ -16,6 +16,7 @@ SECTIONS = {
     "catalogue": "Catalogue",
     "dictionary": "Data dictionary",
     "ledger": "Contradictions",
+    "reconciliation": "Reconciliation",
     "methods": "Methods",
     "statistics": "Statistics",
     "glossary": "Glossary",
@@ -38,7 +39,9 @@ def page() -> None:
     if section in DOCUMENTS:
         _document(section)
     else:
-        {"catalogue": _catalogue, "dictionary": _dictionary, "ledger": _ledger}[section]()
+        {"catalogue": _catalogue, "dictionary": _dictionary, "ledger": _ledger, "reconciliation": reconciliation.show}[
+            section
+        ]()
 
 
 def _catalogue() -> None:
@@ -85,7 +88,7 @@ def _dictionary() -> None:
 
 def _ledger() -> None:
     ledger = cached.library().table("CONTRADICTIONS")
-    st.header("Where the assessment contradicts itself", anchor=False)
+    st.header("Where sources contradict themselves or one another", anchor=False)
     st.markdown(f"{sources_view.ledger_sentence(ledger)} Each entry gives both readings, the one used here, and why.")
     kinds = {ALL_KINDS: f"All ({len(ledger)})", **sources_view.kinds_counted(ledger)}
     kind = scope.option("contradiction", "Kind", [*kinds], ALL_KINDS, kinds, draw=st.segmented_control)

@@ -19,12 +19,15 @@ FIGURES, DICTIONARY = "lait_long.csv", "lait_measures.csv"
 NEIGHBOURS = "statistical_neighbours_2025_banes.csv"
 NO_FIGURE = "-"
 NO_PERIOD = "0"
+ENGLAND = "E92000001"
+NOT_OF_ENGLAND = ("lait_firstyjs",)
+LEFT_OUT = "printed as {}, about nine times the rate of a region: left out"
 AREA_CODES = {
     "Bath and North East Somerset": COUNCIL,
     "Halton": "E06000006",
     "North Somerset": "E06000024",
     "Wiltshire": "E06000054",
-    "England": "E92000001",
+    "England": ENGLAND,
     "North West": "E12000002",
     "South West": "E12000009",
     "Buckinghamshire": "E06000060",
@@ -47,7 +50,8 @@ def build(raw: Path, root: Path) -> None:
     source, out = raw / "data" / "la", root / "data" / "published"
     dictionary = as_text(source / DICTIONARY)
     indicators = measures(dictionary)
-    table = in_file_order(observations(as_text(source / FIGURES), indicator_ids(dictionary)), LAIT_OBSERVATIONS)
+    printed = observations(as_text(source / FIGURES), indicator_ids(dictionary))
+    table = in_file_order(without_england(printed), LAIT_OBSERVATIONS)
     require_lawful(table, indicators, "lait_observations.csv")
     write_table(indicators, LAIT_INDICATORS, out / "lait_indicators.csv")
     write_table(table, LAIT_OBSERVATIONS, out / "lait_observations.csv")
@@ -77,6 +81,20 @@ def observations(figures: pd.DataFrame, ids: dict[str, str]) -> pd.DataFrame:
                 "locator": FIGURES + " row " + frame["row"].astype(str),
             }
         )
+    )
+
+
+def without_england(table: pd.DataFrame) -> pd.DataFrame:
+    """The observations without what the tool prints for England of NOT_OF_ENGLAND: no rate; the note keeps it.
+
+    The ledger says why (first_time_entrants_england).
+    """
+    wrong = table["indicator_id"].isin(NOT_OF_ENGLAND) & table["area_code"].eq(ENGLAND) & table["value"].notna()
+    printed = table["value"].map("{:g}".format).map(LEFT_OUT.format)
+    return table.assign(
+        value=table["value"].mask(wrong),
+        status=table["status"].mask(wrong, "missing"),
+        note=table["note"].mask(wrong, printed),
     )
 
 

@@ -212,6 +212,7 @@ CAVEAT_OF = {
     ),
     "CPP_Abuse": "Plans that started in the year, by the title; the dictionary's description speaks of 31 March.",
     "CPP_Abuse_Rate": "Plans that started in the year, by the title; the dictionary's description speaks of 31 March.",
+    "FirstYJS": "The tool's figures for England, about nine times any region's, are left out.",
     "Section_47": "Counts enquiries: a child can be counted more than once.",
     "TotFixedEx": "Counts suspensions, not pupils: one pupil can be suspended several times.",
     "SecFixedEx": "Counts suspensions, not pupils: one pupil can be suspended several times.",

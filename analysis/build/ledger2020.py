@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from analysis.build.recalculated import open_data
 from analysis.build.source_text import TranscriptionError, by_hand, cells, numbers_in, passages_at, source_lines
 from analysis.build.strategy_text import FILES, Documents, documents, figures_in, strategy_passages
 from analysis.sources.tables.ledger import CONTRADICTIONS
@@ -74,6 +75,7 @@ def recalculations(raw: Path, published: Path) -> dict[str, set[float]]:
         "imd_rank": _imd_ranks(raw),
         "ward_sum": {float(wards.loc[wards["area_code"].str.startswith("E05"), "count"].sum())},
         "disability_limits": _independent_limits(source_lines(raw)),
+        **open_data(raw),
         "youth_justice_upper": {round(100_000 * _byar_upper(30) / _aged_10_to_17(raw, 2017), 1)},
     }
 

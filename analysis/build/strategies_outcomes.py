@@ -18,7 +18,9 @@ from analysis.sources.tables.outcomes import (
     PERFORMANCE_MEASURES,
     POPULATION_INDICATORS,
     PRIORITY_GROUPS,
+    RECOMMENDATIONS_IN_STRATEGY,
 )
+from analysis.sources.tables.sections2020 import RECOMMENDATIONS
 
 _BULLET = r"\s*- "
 _MEASURE = (
@@ -40,6 +42,8 @@ def build(texts: Documents, published: Path) -> None:
         rows = by_hand(published / file, contract)
         prove_list(rows, contract.key[0], span, item, texts)
     prove_maturity(by_hand(published / "maturity.csv", MATURITY), texts)
+    answers = by_hand(published / "recommendations_in_strategy.csv", RECOMMENDATIONS_IN_STRATEGY)
+    prove_answers(answers, by_hand(published / "recommendations.csv", RECOMMENDATIONS), texts)
 
 
 def prove_list(rows: pd.DataFrame, identifier: str, span: range, item: str, texts: Documents) -> None:
@@ -49,6 +53,14 @@ def prove_list(rows: pd.DataFrame, identifier: str, span: range, item: str, text
     twice = rows.loc[rows["locator"].duplicated(), "locator"]
     if len(twice):
         raise TranscriptionError(f"{twice.iloc[0]} is transcribed twice")
+
+
+def prove_answers(answers: pd.DataFrame, recommendations: pd.DataFrame, texts: Documents) -> None:
+    """What the strategy says on a recommendation is quoted from it, and the assessment made that recommendation."""
+    prove_rows(answers, "recommendation_id", (), texts)
+    strangers = set(answers["recommendation_id"]) - set(recommendations["recommendation_id"])
+    if strangers:
+        raise TranscriptionError(f"the assessment makes no recommendation {sorted(strangers)}")
 
 
 def prove_maturity(maturity: pd.DataFrame, texts: Documents) -> None:

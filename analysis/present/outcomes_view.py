@@ -11,6 +11,7 @@ from analysis.outcomes import BETTER, CHANCE, DOWN, NOT_PUBLISHED, ONE, PRINTED,
 from analysis.present.gap_view import Row, rows_of
 from analysis.present.palette import MUTED, PROVISION_COLOUR, theme
 from analysis.present.words import listed, number
+from analysis.recommendations import harmless
 
 QUESTIONS = {"how much": "How much", "how well": "How well", "what difference": "What difference"}
 GROUPS = {
@@ -42,7 +43,6 @@ SOURCES = {
     "STRATEGIES_OBSERVATIONS": "",
 }
 SHORTENED = {"FSM": "free school meals", "NEET": "not in education, employment or training"}
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 METHOD = """
 **Which figures answer.** A figure is set beside a statement of the strategy only where both plainly mean the same
 thing. The pairs are a fixed list in the code, not a search by words; a figure for other ages, for families instead of
@@ -145,19 +145,6 @@ def recommended(rows: pd.DataFrame) -> str:
     )
 
 
-def recommendations(rows: pd.DataFrame) -> pd.DataFrame:
-    """Recommendations and their steps as a table of words."""
-    return pd.DataFrame(
-        {
-            "Recommendation": rows["action"],
-            "Number": [_numbered(row) for row in rows_of(rows)],
-            "Owner": rows["owner"].fillna("None named"),
-            "Status": rows["recommendation_status"].map(_capital) + "; since then not known",
-            "Where": rows["locator"],
-        }
-    )
-
-
 def assessed(strands: Mapping[str, str], levels: Mapping[str, str]) -> str:
     """A maturity self-assessment in a sentence, the strands grouped by level."""
     known = {strand: level for strand, level in levels.items() if level != NOT_ASSESSED}
@@ -172,12 +159,8 @@ def assessed(strands: Mapping[str, str], levels: Mapping[str, str]) -> str:
 
 def assessment(strands: Mapping[str, str], levels: Mapping[str, str], notes: Mapping[str, str]) -> pd.DataFrame:
     """A maturity self-assessment for a spreadsheet: what a reader typed cannot run there as a formula."""
-    rows = [(title, levels[strand], _harmless(notes[strand])) for strand, title in strands.items()]
+    rows = [(title, levels[strand], harmless(notes[strand])) for strand, title in strands.items()]
     return pd.DataFrame(rows, columns=["strand", "level", "evidence"]).assign(made_by="your own assessment")
-
-
-def _harmless(words: str) -> str:
-    return f"'{words}" if words.startswith(FORMULAS) else words
 
 
 def _line(name: str, told: int, of: int) -> str:
@@ -245,11 +228,6 @@ def _spelled(title: str) -> str:
 def _place(locator: str) -> str:
     """Where in the strategy, without its name, which stands under the table."""
     return locator.split(", ", 1)[1]
-
-
-def _numbered(row: Row) -> str:
-    whole, step = str(row["recommendation_id"])[1:3].lstrip("0"), str(row["recommendation_id"])[3:]
-    return f"{whole}{step}" if step else whole
 
 
 def _capital(words: str) -> str:

@@ -168,8 +168,9 @@ def ledger_sentence(ledger: pd.DataFrame) -> str:
     """How many contradictions are held, and how many of them are cells the text lost."""
     lost = int(ledger["kind"].eq(LOST).sum())
     return (
-        f"In {len(ledger) - lost} places the 2020 assessment is at odds with itself or with its own sources. Another "
-        f"{lost} are cells of its service map that cannot be read in the text we hold, because merged cells were lost."
+        f"In {len(ledger) - lost} places a document or a table is at odds with itself or with another. Another {lost} "
+        "entries are parts of the documents that cannot be read in the text we hold: most are cells of the service map "
+        "of 2020, where merged cells were lost."
     )
 
 

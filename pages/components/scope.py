@@ -210,6 +210,17 @@ def unload(name: str) -> None:
     st.session_state[f"{name}_turn"] = st.session_state.get(f"{name}_turn", 0) + 1
 
 
+def kept_for_session(name: str, usual: str) -> str:
+    """What `for_session` keeps under a name, without drawing its control."""
+    return _link().own.get(name, usual)
+
+
+def keep_for_session(name: str, value: str) -> None:
+    """Put a value in place of what `for_session` keeps; for callbacks, before its control is drawn."""
+    _link().own[name] = value
+    st.session_state[name] = value
+
+
 def select_ward(code: str) -> dict[str, str]:
     """Make a ward, and the edition its code belongs to, the ones looked at from the next run on.
 

@@ -38,3 +38,24 @@ def test_a_commissioner_sends_a_link_to_costs_and_tries_figures(visit: Callable[
     high.press("Enter")
     expect(worth).not_to_have_text(before, timeout=WITHIN_MS)
     expect(reader.page).to_have_url(re.compile(r"/costs\?area=literacy$"))
+
+
+def test_the_sub_group_tracks_a_recommendation_and_loads_it_again(visit: Callable[..., Reader]) -> None:
+    reader = visit().open("outcomes")
+    owner = reader.page.get_by_label("Owner", exact=True)
+    owner.fill("Ann")
+    owner.press("Enter")
+    shown = reader.page.get_by_role("table", name="Recommendations, and your own entries on each")
+    expect(shown.get_by_text("Ann", exact=True)).to_be_visible(timeout=WITHIN_MS)
+    with reader.page.expect_download() as saved:
+        reader.page.locator(".st-key-recommendations_csv button").click()
+    content = saved.value.path().read_bytes().replace(b"not known,Ann", b"done,Bea")
+    again = visit().open("outcomes")
+    again.page.get_by_text("Load entries you saved before").click()
+    again.page.locator(".st-key-recommendations_file input").set_input_files(
+        {"name": "mine.csv", "mimeType": "text/csv", "buffer": content}
+    )
+    expect(again.page.get_by_text("mine.csv")).to_be_visible(timeout=WITHIN_MS)
+    again.page.get_by_role("button", name="Put these entries in place").click()
+    expect(again.page.get_by_text("1 done, 0 under way")).to_be_visible(timeout=WITHIN_MS)
+    expect(again.page.get_by_label("Owner", exact=True)).to_have_value("Bea")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.build.lait import AREA_CODES, excluded, neighbours, observations
+from analysis.build.lait import AREA_CODES, ENGLAND, excluded, neighbours, observations, without_england
 from analysis.build.lait_measures import indicator_ids, measures
 from analysis.build.lait_titles import plain_title
 from analysis.build.lawful import require_lawful
@@ -19,6 +19,7 @@ from analysis.sources.tables.observations import LAIT_INDICATORS, LAIT_OBSERVATI
 
 PUBLISHED = Path(__file__).resolve().parents[2] / "data" / "published"
 BNES = "E06000022"
+ENTRANTS = "lait_firstyjs"
 ROWS_OF_THE_TOOL, EMPTY_PERIOD_ROWS, WITHOUT_FIGURE = 64_107, 17, 6_698
 IDS = {"LACnum": "lait_lacnum"}
 
@@ -77,11 +78,37 @@ def test_434_measures_and_17_areas_are_all_observed() -> None:
 
 
 def test_a_dash_stays_without_a_figure_and_is_never_zero() -> None:
-    blank = shipped()[shipped()["status"].ne("ok")]
+    left_out = shipped()["indicator_id"].eq(ENTRANTS) & shipped()["area_code"].eq(ENGLAND)
+    blank = shipped()[shipped()["status"].ne("ok") & ~left_out]
     assert len(blank) == WITHOUT_FIGURE - EMPTY_PERIOD_ROWS
     assert set(blank["status"]) == {"missing"}
     assert blank["value"].isna().all()
     assert blank["note"].str.endswith("printed as -").all()
+
+
+def test_what_the_tool_prints_for_england_is_left_out_where_it_is_no_rate_of_england() -> None:
+    entrants = shipped()[shipped()["indicator_id"].eq(ENTRANTS)].set_index(["area_code", "period"])
+    england = entrants.loc[ENGLAND]
+    assert england["value"].isna().all()
+    assert set(england["status"]) == {"missing"}
+    assert england["note"]["2018"] == "printed as 2261, about nine times the rate of a region: left out"
+    assert entrants["value"][BNES, "2018"] == 227
+    assert entrants["value"]["E12000009", "2018"] == 248
+
+
+def test_only_what_is_printed_for_england_of_that_measure_is_left_out() -> None:
+    rows = pd.DataFrame(
+        {
+            "indicator_id": [ENTRANTS, ENTRANTS, "lait_lac"],
+            "area_code": [ENGLAND, BNES, ENGLAND],
+            "value": [2261.0, 227.0, 64.0],
+            "status": "ok",
+            "note": "",
+        }
+    )
+    kept = without_england(rows)
+    assert kept["value"].isna().tolist() == [True, False, False]
+    assert kept["status"].tolist() == ["missing", "ok", "ok"]
 
 
 def test_only_an_empty_period_is_left_out() -> None:

@@ -182,3 +182,12 @@ def test_accept_has_nothing_to_do_on_the_shipped_files(root: Path, capsys: pytes
     assert main(["accept"]) == 0
     assert capsys.readouterr().out == "Nothing had changed.\n"
     assert (root / "data" / "catalogue.toml").read_bytes() == before
+
+
+def test_reconcile_lists_what_disagrees_and_finds_it_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["reconcile", "--format", "csv"]) == 0
+    said = capsys.readouterr()
+    table = pd.read_csv(io.StringIO(said.out))
+    assert set(table["verdict"]) == {"disagrees"}
+    assert table["explanation"].str.match(r"(ledger|rule):\w+").all()
+    assert f"{len(table)} disagree, 0 unexplained." in said.err

@@ -153,3 +153,21 @@ def test_the_dictionary_says_where_the_reason_for_a_blank_stands() -> None:
     contract = Contract("T", "A table", fields, key=("area_code",), reasons=(("count", "status"),))
     blanks = sources_view.dictionary(contract).set_index("Column")["May it be blank?"]
     assert blanks.to_dict() == {"area_code": "no", "count": "yes; status says why", "status": "no"}
+
+
+def test_reconciliation_answers_first_and_lists_every_disagreement() -> None:
+    page = opened(section="reconciliation")
+    shown = drawn(page)
+    assert "printed figures worked out again" in shown
+    assert "each is explained below" in shown
+    assert "Contradiction: Upper limit of the first-time entrants rate" in shown
+    assert "Rule: Low-income counts adjusted" in shown
+    assert "reconciliation_csv" in str(page.get("download_button"))
+
+
+def test_disagreements_are_narrowed_to_a_source_and_the_link_keeps_it() -> None:
+    page = opened(section="reconciliation", disagreeing="SURVEY")
+    assert page.selectbox(key="disagreeing").value == "SURVEY"
+    shown = drawn(page)
+    assert "Contradiction: Use of the Early Help App" in shown
+    assert "Contradiction: Upper limit of the first-time entrants rate" not in shown

@@ -75,9 +75,6 @@ def test_recommendations_are_counted_with_their_owners(shipped: Library) -> None
     rows = shipped.table("RECOMMENDATIONS")
     assert outcomes_view.recommended(rows).startswith("The 2020 assessment makes 8 recommendations with 17 steps")
     assert "an owner for 1 of the 25" in outcomes_view.recommended(rows)
-    shown = outcomes_view.recommendations(rows).set_index("Number")
-    assert shown.loc["7b", "Owner"] == "Leaders in the system"
-    assert shown.loc["4", "Status"] == "Recommended in 2020; since then not known"
 
 
 def test_an_assessment_is_said_by_level() -> None:

@@ -8,7 +8,7 @@ KINDS_OF_CONTRADICTION = ("misquoted", "rounding", "arithmetic", "definition", "
 
 CONTRADICTIONS = Contract(
     name="CONTRADICTIONS",
-    title="Where the 2020 assessment contradicts itself or its own sources, and which reading the atlas uses",
+    title="Where documents and tables contradict themselves or one another, and which reading the atlas uses",
     fields=(
         Field("entry_id", "code", pattern=r"[a-z0-9_]+"),
         Field("topic", "text"),

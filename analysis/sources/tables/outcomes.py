@@ -89,3 +89,14 @@ COMMITMENTS = Contract(
     ),
     key=("commitment_id",),
 )
+
+RECOMMENDATIONS_IN_STRATEGY = Contract(
+    name="RECOMMENDATIONS_IN_STRATEGY",
+    title="What the B&NES strategy 2021-25 says on the recommendations of the 2020 assessment",
+    fields=(
+        Field("recommendation_id", "code", pattern=r"r\d{2}[a-z]?"),
+        Field("statement", "text"),
+        *_PRINTED,
+    ),
+    key=("recommendation_id",),
+)
