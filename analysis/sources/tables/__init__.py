@@ -7,6 +7,7 @@ from analysis.sources.tables import (
     deprivation,
     geography,
     ledger,
+    localities,
     neighbours,
     observations,
     outcomes,
@@ -40,6 +41,7 @@ _SUBJECTS = (
     spending,
     strategies,
     neighbours,
+    localities,
     ledger,
 )
 
