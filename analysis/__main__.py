@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import pandas as pd
 
 from analysis.editions import EDITIONS
 from analysis.gap import gap, lenses
+from analysis.localities import Set, of_edition
+from analysis.locality_file import from_csv
 from analysis.refusal import Refusal
 from analysis.sources.catalogue import CatalogueError, accept, faults
 from analysis.sources.library import ROOT, Library
@@ -53,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     compared.add_argument("--edition", required=True)
     compared.add_argument("--need", required=True)
     compared.add_argument("--provision", required=True)
+    compared.add_argument("--localities", type=Path, help="a CSV of localities, each to be compared as one area")
     compared.add_argument("--format", choices=("csv", "json", "table"), default="table")
     compared.set_defaults(run=_gap)
     commands.add_parser("check", help="check every file against the catalogue").set_defaults(run=_check)
@@ -72,12 +76,22 @@ def _list(_: argparse.Namespace) -> int:
 
 
 def _gap(options: argparse.Namespace) -> int:
-    result = gap(Library(), options.edition, options.need, options.provision)
+    library = Library()
+    localities = _localities(library, options.localities, options.edition)
+    result = gap(library, options.edition, options.need, options.provision, localities)
     table = result.table.rename(columns={"area_code": "ward_code", "area_name": "ward_name"})[GAP_COLUMNS]
     print(_formatted(table, options.format), end="")
     if result.note:
         print(result.note, file=sys.stderr)
     return 0
+
+
+def _localities(library: Library, path: Path | None, edition: str) -> Set:
+    if path is None:
+        return ()
+    if not path.is_file():
+        raise Refusal(f"There is no file {path}. Give the path of a CSV of localities.")
+    return of_edition(from_csv(library, path.read_bytes(), path.name), edition)
 
 
 def _formatted(table: pd.DataFrame, style: str) -> str:
