@@ -26,6 +26,7 @@ page = st.navigation(
         ],
         "Places": [
             st.Page("pages/ward.py", title="Ward", icon=":material/location_on:"),
+            st.Page("pages/localities.py", title="Localities", icon=":material/join:"),
         ],
         "Evidence": [
             st.Page("pages/indicators.py", title="Indicators", icon=":material/monitoring:"),

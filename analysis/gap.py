@@ -26,9 +26,10 @@ class Gap:
     The wards of `localities` were added before comparing, and stand as one row each under `Locality.code`.
     Columns of `table`: area_code, area_name, need, need_lower, need_upper, need_share, observed, expected,
     observed_share, oe (below 1: less than its share of need), oe_lower, oe_upper, gap (places short; above 0 is
-    worse), gap_lower, gap_upper, verdict, status (of what was observed: ok, missing or suppressed), basis; for rounded
-    shares also envelope_lower and envelope_upper, the worst case of the rounding, and bound, the most an unlisted ward
-    could have had (and, for a locality, least). A suppressed count takes its share, ratio and gap with it; `total` and what is expected keep it.
+    worse), gap_lower, gap_upper, verdict, status (of what was observed: ok, missing or suppressed), basis; for
+    rounded shares also envelope_lower and envelope_upper, the worst case of the rounding, and bound, the most an
+    unlisted ward could have had (and, for a locality, least). A suppressed count takes its share, ratio and gap with
+    it; `total` and what is expected keep it.
     """
 
     edition: str
@@ -69,9 +70,7 @@ def lenses(edition: str) -> tuple[list[NeedLens], list[ProvisionLens]]:
     return needs, [lens for lens in PROVISIONS.values() if edition in lens.editions]
 
 
-def gap(
-    library: Library, edition: str, need_id: str, provision_id: str, localities: Sequence[Locality] = ()
-) -> Gap:
+def gap(library: Library, edition: str, need_id: str, provision_id: str, localities: Sequence[Locality] = ()) -> Gap:
     """Compare a need with a provision, ward by ward, with the wards of each locality added into one area first.
 
     A locality with a count that may not be shown is not shown; one with a ward whose need or count is not known is not

@@ -50,7 +50,7 @@ def added(localities: Set, need_lens: NeedLens, needs: pd.DataFrame, provided: P
     if not localities:
         return need_lens, needs, provided
     area = area_of(localities, needs["area_code"])
-    return _lens(need_lens, area), _needs(needs, area), _provided(provided, area)
+    return _lens(need_lens, area), needs_added(needs, area), _provided(provided, area)
 
 
 def area_of(localities: Set, wards: pd.Series) -> pd.Series:
@@ -76,32 +76,38 @@ def columns_added(values: Floats, area: pd.Series) -> Floats:
     return values @ (numbers[:, None] == np.arange(len(areas))).astype(float)
 
 
-def _summed(values: pd.DataFrame | pd.Series, area: pd.Series) -> pd.DataFrame | pd.Series:
+def _summed(values: pd.DataFrame, area: pd.Series) -> pd.DataFrame:
     """Sums by area in the order in which areas first appear; missing where any part is."""
-    return values.groupby(area.to_numpy(), sort=False).agg(lambda parts: parts.sum(skipna=False))
+    by = area.to_numpy()
+    return values.groupby(by, sort=False).sum().where(values.notna().groupby(by, sort=False).all())
 
 
-def _needs(needs: pd.DataFrame, area: pd.Series) -> pd.DataFrame:
+def needs_added(needs: pd.DataFrame, area: pd.Series) -> pd.DataFrame:
+    """The rows of `need_table` by area: counts added, missing where any part is, shares and limits worked out anew."""
     sums = _summed(needs[["need", "denominator", "need_lower", "need_upper"]].astype(float), area)
     several = area.value_counts().reindex(sums.index).gt(1)
     limited = several & sums["need_lower"].notna()
     lower, upper = wilson(sums.loc[limited, "need"], sums.loc[limited, "denominator"])
     sums.loc[limited, "need_lower"] = lower * sums.loc[limited, "denominator"]
     sums.loc[limited, "need_upper"] = upper * sums.loc[limited, "denominator"]
-    return sums.rename_axis("area_code").reset_index().assign(
-        reason=needs["reason"].groupby(area.to_numpy(), sort=False).first().to_numpy(),
-        need_share=(sums["need"] / sums["need"].sum()).to_numpy(),
-        **{
-            f"percent{end}": (100 * sums[f"need{end}"] / sums["denominator"]).to_numpy()
-            for end in ("", "_lower", "_upper")
-        },
+    return (
+        sums.rename_axis("area_code")
+        .reset_index()
+        .assign(
+            reason=needs["reason"].groupby(area.to_numpy(), sort=False).first().to_numpy(),
+            need_share=(sums["need"] / sums["need"].sum()).to_numpy(),
+            **{
+                f"percent{end}": (100 * sums[f"need{end}"] / sums["denominator"]).to_numpy()
+                for end in ("", "_lower", "_upper")
+            },
+        )
     )
 
 
 def _provided(provided: Provision, area: pd.Series) -> Provision:
     if provided.lens.kind == "shares":
         return _shares(provided, area)
-    table = _summed(provided.table.set_index("area_code")["observed"], area).rename_axis("area_code").reset_index()
+    table = _summed(provided.table[["observed"]], area).rename_axis("area_code").reset_index()
     if "hidden" in provided.table:
         table["hidden"] = provided.table["hidden"].groupby(area.to_numpy(), sort=False).any().to_numpy()
     variants = None if provided.variants is None else _summed(provided.variants, area).reset_index(drop=True)
@@ -126,13 +132,15 @@ def _shares(provided: Provision, area: pd.Series) -> Provision:
 
 def _bounds(rows: pd.DataFrame, area: pd.Series, base: float) -> pd.DataFrame:
     """The least and the most each area can have, from its own wards and from what the others leave of the base."""
-    least = _summed(rows["lowest"].fillna(0.0), area)
-    most = _summed(rows["highest"].fillna(rows["bound"]), area)
-    alone = area.value_counts().reindex(least.index).eq(1)
+    ends = pd.DataFrame({"least": rows["lowest"].fillna(0.0), "most": rows["highest"].fillna(rows["bound"])})
+    summed = _summed(ends, area)
+    least, most = summed["least"], summed["most"]
+    single = area.value_counts().reindex(least.index).eq(1)
+    left_for_it, left_by_others = base - (least.sum() - least), base - (most.sum() - most)
     return pd.DataFrame(
         {
-            "bound": most.where(alone, np.minimum(most, base - (least.sum() - least))),
-            "least": least.where(alone, np.maximum(least, base - (most.sum() - most))),
+            "bound": most.mask(~single & (left_for_it < most), left_for_it),
+            "least": least.mask(~single & (left_by_others > least), left_by_others),
         }
     )
 

@@ -16,6 +16,7 @@ from analysis.sources.library import Library
 from analysis.sources.tables.localities import FEWEST_WARDS, HOW_TO_NAME, LONGEST_NAME, NAME
 from analysis.ward_places import SHARES, SLIVER, overlaps
 
+NONE = "none"
 REST_NAME = "Wards in no locality"
 WARD_CODE = r"[A-Z]\d{8}"
 
@@ -79,19 +80,25 @@ def without(localities: Set, locality: Locality) -> Set:
 
 
 def _name_refused(library: Library, made: Locality, others: Iterable[Locality]) -> str | None:
-    name, taken = made.name, {one.name.casefold() for one in of_edition(others, made.edition_id)}
+    return _form_refused(made.name) or _meaning_refused(library, made, others)
+
+
+def _form_refused(name: str) -> str | None:
     if not name:
         return "A locality needs a name. Write one, for example Somer Valley."
     if len(name) > LONGEST_NAME:
         return f"The name {name!r} has {len(name)} characters. Use at most {LONGEST_NAME}."
-    if not re.fullmatch(NAME, name):
-        return f"The name {name!r} cannot be used. {HOW_TO_NAME}"
+    return None if re.fullmatch(NAME, name) else f"The name {name!r} cannot be used. {HOW_TO_NAME}"
+
+
+def _meaning_refused(library: Library, made: Locality, others: Iterable[Locality]) -> str | None:
+    name, taken = made.name, {one.name.casefold() for one in of_edition(others, made.edition_id)}
     if re.fullmatch(WARD_CODE, name) or name.casefold() == REST_NAME.casefold():
         return f"The name {name!r} means something else in the atlas. Choose another."
     if name.casefold() in taken:
         return f"There is a locality called {name!r} already. Choose another name, or delete that one first."
     if name.casefold() in _ward_names(library):
-        return f"{name!r} is the name of a ward. Choose a name that no ward has, so that nobody takes one for the other."
+        return f"{name!r} is the name of a ward. Choose one that no ward has, so that nobody takes one for the other."
     return None
 
 
@@ -114,8 +121,8 @@ def _wards_refused(library: Library, made: Locality, others: Iterable[Locality])
         shared = sorted(library.names[code] for code in set(one.wards) & set(made.wards))
         if shared:
             return (
-                f"{', '.join(shared)} {'is' if len(shared) == 1 else 'are'} in {one.name!r} already, and localities may "
-                "not share a ward, or their counts would not add up. Leave it out, or delete that locality first."
+                f"{', '.join(shared)} {'is' if len(shared) == 1 else 'are'} in {one.name!r} already, and localities "
+                "may not share a ward, or their counts would not add up. Leave it out, or delete that locality first."
             )
     return None
 
@@ -135,8 +142,8 @@ def _why_strange(library: Library, edition: str, code: str) -> str:
 
 
 def to_text(localities: Iterable[Locality]) -> str:
-    """A set for the address bar: name:code.code, with ; between localities."""
-    return ";".join(f"{one.name}:{'.'.join(one.wards)}" for one in localities)
+    """A set for the address bar: name:code.code, with ; between localities; NONE when there is none."""
+    return ";".join(f"{one.name}:{'.'.join(one.wards)}" for one in localities) or NONE
 
 
 def from_text(library: Library, text: str) -> Set:
@@ -145,10 +152,12 @@ def from_text(library: Library, text: str) -> Set:
     Raises Refusal, with the reason, for text that is not such a set or a locality that may not be made.
     """
     found: Set = ()
-    for part in text.split(";") if text else []:
+    for part in [] if text == NONE else text.split(";"):
         name, colon, codes = part.partition(":")
         if not colon:
-            raise Refusal(f"{part!r} is not a locality. Write its name, a colon, and ward codes with dots between them.")
+            raise Refusal(
+                f"{part!r} is not a locality. Write its name, a colon, and ward codes with dots between them."
+            )
         wards = codes.split(".")
         found = with_locality(library, found, _edition_of(library, wards[0]), name, wards)
     return found

@@ -6,7 +6,7 @@ import io
 
 import pandas as pd
 
-from analysis.localities import Locality, Set, with_locality
+from analysis.localities import Set, with_locality
 from analysis.refusal import Refusal
 from analysis.sources.contracts import Breach, ContractBroken, typed
 from analysis.sources.library import Library

@@ -82,14 +82,15 @@ def provisions(library: Library, edition: str, ward: str, need_id: str) -> Facts
 
 def _compared(library: Library, edition: str, need_id: str, lens: ProvisionLens, ward: str) -> Facts:
     try:
-        return _provision(library, gap(library, edition, need_id, lens.id), ward)
+        result = gap(library, edition, need_id, lens.id)
+        return provision_facts(library, result, result.wards.set_index("area_code").loc[ward])
     except Refusal as refused:
         empty = fact("Provision", np.nan, lens.unit, note=str(refused))
         return under("provision", lens.title, [empty], period=lens.period, basis=lens.basis, source="")
 
 
-def _provision(library: Library, result: Gap, ward: str) -> Facts:
-    row: Any = result.wards.set_index("area_code").loc[ward]
+def provision_facts(library: Library, result: Gap, row: Any) -> Facts:
+    """What a comparison says of the area of one of its rows."""
     lens = result.provision
     verdict = {"note": str(row["verdict"])}
     ratio = (row["oe_lowest"], row["oe_highest"]) if lens.kind == "access" else (row["oe_lower"], row["oe_upper"])

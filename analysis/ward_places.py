@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -68,6 +70,11 @@ def _standing(library: Library, found: pd.Series, row: pd.Series, index: str, ye
 
 def children(library: Library, edition: str, ward: str) -> Facts:
     """Children and young people by age band, and their share of residents beside the council's."""
+    return residents(library, edition, [ward])
+
+
+def residents(library: Library, edition: str, wards: Sequence[str]) -> Facts:
+    """The same for several wards together."""
     rows = library.table("POPULATION_LSOA11")
     rows = rows[rows["mid_year"] == MID_YEAR[edition]]
     lookup = library.table("LOOKUP_LSOA11").set_index("lsoa11_code")[EDITIONS[edition].ward_column]
@@ -76,7 +83,7 @@ def children(library: Library, edition: str, ward: str) -> Facts:
         .pivot_table(index="ward", columns="age_band", values="population", aggfunc="sum")
         .astype(float)
     )
-    here, everywhere = bands.loc[ward], bands.sum()
+    here, everywhere = bands.loc[list(wards)].sum(), bands.sum()
     facts = [
         item
         for band in AGES

@@ -19,6 +19,7 @@ from folium.template import Template
 STATIC = "/app/static"
 VENDOR = f"{STATIC}/vendor"
 
+Marked = str | Sequence[str] | None
 Bounds = tuple[tuple[float, float], tuple[float, float]]
 
 
@@ -85,9 +86,13 @@ def base_map(layer: MapLayer) -> folium.Map:
 
 
 def paint(
-    areas: Sequence[AreaPaint], *, alt: str, selected: str | None = None, sites: Sequence[SitePaint] = ()
+    areas: Sequence[AreaPaint],
+    *,
+    alt: str,
+    selected: Marked = None,
+    sites: Sequence[SitePaint] = (),
 ) -> folium.FeatureGroup:
-    """The changing part: colours, symbols and words of the areas, the chosen area, and sites.
+    """The changing part: colours, symbols and words of the areas, the chosen area or areas, and sites.
 
     Areas left out are hatched and say that there is no figure. `alt` is what a screen reader hears of the whole map.
     """
@@ -96,7 +101,7 @@ def paint(
     return group
 
 
-def paint_message(areas: Sequence[AreaPaint], *, alt: str, selected: str | None, sites: Sequence[SitePaint]) -> str:
+def paint_message(areas: Sequence[AreaPaint], *, alt: str, selected: Marked, sites: Sequence[SitePaint]) -> str:
     """The paint as compact JSON: colours by their place in a palette, `<` escaped."""
     palette = list(dict.fromkeys(area.colour for area in areas))
     place = {colour: index for index, colour in enumerate(palette)}

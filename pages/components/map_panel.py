@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit_folium import st_folium
 
-from analysis.present.maps import AreaPaint, MapLayer, SitePaint, base_map, clicked_code, paint
+from analysis.present.maps import AreaPaint, MapLayer, Marked, SitePaint, base_map, clicked_code, paint
 
 CLICK = "last_object_clicked_tooltip"
 
@@ -17,7 +17,7 @@ def show(
     key: str,
     height: int,
     sites: Sequence[SitePaint] = (),
-    selected: str | None = None,
+    selected: Marked = None,
     alt: str,
 ) -> str | None:
     """Draw the map and return the code of an area the visitor has just clicked, once for each click."""

@@ -90,12 +90,13 @@ def test_text_for_the_address_bar_is_short_and_says_the_edition_by_its_codes(wor
     both = with_locality(world, (TOWN,), "2026", "Vale", (ELM, FIR))
     assert to_text(both) == f"Town:{ASH}.{BIRCH};Vale:{ELM}.{FIR}"
     assert from_text(world, to_text(both)) == both
-    assert from_text(world, "") == ()
+    assert from_text(world, to_text(())) == ()
 
 
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
+        ("", "'' is not a locality. Write its name, a colon"),
         ("Town", "is not a locality. Write its name, a colon"),
         ("Town:", "'' is not a ward of any edition"),
         (f"Town:{ASH}.nowhere", "'nowhere' is not a ward"),
@@ -124,14 +125,18 @@ def test_a_file_gives_back_what_was_saved(world: Library) -> None:
         (f"{HEAD}2020,Town,{ASH}\n2021,Town,{BIRCH}\n".encode(), "row 3, column edition: found '2021'. Use one of"),
         (f"{HEAD}2020,Town,{ASH}\n2020,Town,{ELM}\n".encode(), "row 3, column area_code: found 'E05012401'. Edition"),
         (f"{HEAD}2020,Town,{ASH}\n".encode(), "row 2, column locality: found 'Town'. A locality is 2 wards or more"),
-        (f"{HEAD}2020,A,{ASH}\n2020,B,{ASH}\n".encode(), "row 3, column edition . area_code: .* Remove the repeated row"),
-        (f"{HEAD}2020,+A,{ASH}\n2020,+A,{BIRCH}\n".encode(), "row 2, column locality: found '.A'. A name is at most 40"),
+        (
+            f"{HEAD}2020,A,{ASH}\n2020,B,{ASH}\n".encode(),
+            "row 3, column edition . area_code: .* Remove the",
+        ),
+        (
+            f"{HEAD}2020,+A,{ASH}\n2020,+A,{BIRCH}\n".encode(),
+            "row 2, column locality: found '.A'. A name is at most",
+        ),
         (f"{HEAD}2020,Cedar,{ASH}\n2020,Cedar,{BIRCH}\n".encode(), "row 2, column locality: .* the name of a ward"),
     ],
 )
-def test_a_faulty_file_is_refused_naming_row_column_and_remedy(
-    world: Library, content: bytes, complaint: str
-) -> None:
+def test_a_faulty_file_is_refused_naming_row_column_and_remedy(world: Library, content: bytes, complaint: str) -> None:
     with pytest.raises(Refusal, match=complaint):
         from_csv(world, content, "mine.csv")
 

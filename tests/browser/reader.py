@@ -19,6 +19,7 @@ PAGES = {
     "outcomes": "What should early help achieve",
     "costs": "What does early help cost",
     "ward": "ward",
+    "localities": "by locality?",
     "sources": "Sources",
 }
 PATIENCE_MS = 30_000

@@ -138,7 +138,10 @@ def test_localities_of_a_file_stand_as_one_row_each_named_by_their_wards(
 
 @pytest.mark.parametrize(
     ("content", "complaint"),
-    [(None, "There is no file"), ("edition,locality,area_code\n2020,West,E05001962\n", "mine.csv, row 2, column locality")],
+    [
+        (None, "There is no file"),
+        ("edition,locality,area_code\n2020,West,E05001962\n", "mine.csv, row 2, column locality"),
+    ],
 )
 def test_a_file_of_localities_that_cannot_be_used_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str | None, complaint: str
