@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.gap import Gap
-from analysis.localities import Locality, to_text
+from analysis.localities import REST_NAME, Locality, to_text
 from analysis.present import gap_view, locality_view, ward_tables, ward_view, words
 from analysis.refusal import Refusal
 from pages.components import cached, evidence, locality_maker, plain, scope
@@ -52,7 +52,8 @@ def _answer(result: Gap, locality: Locality | None) -> None:
     else:
         said, more = locality_view.headline(result)
         evidence.answer(said, more or MADE_OF)
-    evidence.badge(result.basis)
+    if any(one.name != REST_NAME for one in result.localities):
+        evidence.badge(result.basis)
     st.caption(f"**Need:** {result.need.title}. **Provision:** {result.provision.title}. {result.note}")
 
 
@@ -102,7 +103,7 @@ TABLES: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
 def _section(facts: pd.DataFrame, part: ward_tables.Section, made: Callable[[pd.DataFrame], pd.DataFrame]) -> None:
     table = made(facts)
     st.subheader(part.title)
-    st.caption(part.words)
+    st.caption(locality_view.words_of(part.id, part.words))
     plain.table(table, part.title, under="Of" if "Of" in table else None)
     st.caption(f"**Source:** {ward_view.sources(facts, part.id)}")
 

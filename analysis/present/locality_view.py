@@ -99,7 +99,7 @@ def table(result: Gap) -> pd.DataFrame:
     shown.insert(6, "Per cent of its children", [_percent(row) for _, row in ordered.iterrows()])
     last = shown["Ward"] == REST_NAME
     together = pd.concat([shown[~last], shown[last], _everywhere(result, ordered, provided)], ignore_index=True)
-    return together.fillna("").rename(columns={"Ward": "Locality"})
+    return together.fillna("not compared with itself").rename(columns={"Ward": "Locality"})
 
 
 def _percent(row: pd.Series) -> str:
@@ -195,6 +195,18 @@ def indicators_table(facts: pd.DataFrame) -> pd.DataFrame:
             "Topic": rows["group"],
         }
     )
+
+
+def words_of(section: str, words: str) -> str:
+    """The words above a table of a ward, said of a locality."""
+    if section == "deprivation":
+        return (
+            "Neighbourhoods are lower-layer super output areas (LSOAs) that best fit its wards. The average score is "
+            "the mean over them, each counting by its people, as the government sums them up for councils. An average "
+            "hides pockets, so those in England's most deprived fifth are named. IMD: Index of Multiple Deprivation. "
+            "IDACI: Income Deprivation Affecting Children Index, defined anew for 2025."
+        )
+    return words.replace("ward", "locality")
 
 
 def profile_download(facts: pd.DataFrame, locality: Locality) -> pd.DataFrame:

@@ -23,13 +23,14 @@ def picked(chosen: scope.Scope, every: Set) -> tuple[str, ...]:
         evidence.nothing("Every ward is in a locality. Delete one to make another of its wards.")
         return ()
     names = {code: library.names[code] for code in free}
-    wards = scope.several(PICKED, "Its wards", free, (), names, help="Wards in a locality already are not offered.")
+    told = "Wards in a locality already are not offered."
+    wards = scope.several(PICKED, "Its wards, here or on the map", free, (), names, told, st.multiselect)
     name = scope.for_session(
         f"name_of_locality_{len(every)}",
         "",
         lambda key: st.text_input("Its name", key=key, max_chars=60, placeholder="for example, what the hub is called"),
     )
-    if st.button("Make this locality", type="primary", icon=":material/add_location_alt:", key="make_locality"):
+    if st.button("Make this locality", icon=":material/add_location_alt:", key="make_locality"):
         _take(lambda: with_locality(library, every, chosen.edition_id, name, wards), " ".join(name.split()))
     return wards
 
@@ -116,6 +117,6 @@ def _loaded(content: bytes, file: str, edition: str) -> None:
         st.code(str(refused), language=None, wrap_lines=True)
         return
     here = len(of_edition(localities, edition))
-    st.markdown(f"The file holds {here} localities of this edition and {len(localities) - here} of the other.")
+    st.markdown(f"Localities in the file: {here} of this edition, {len(localities) - here} of the other.")
     if st.button("Put them in place of those here", key="use_localities", disabled=not localities):
         _take(lambda: localities, "")

@@ -145,18 +145,18 @@ def several(
     default: Sequence[str],
     titles: Mapping[str, str],
     help: str | None = None,
+    draw: Callable[..., object] = st.pills,
 ) -> tuple[str, ...]:
     """Any number of choices in the order of `allowed`, kept in the address bar as `name` with dots between them.
 
-    A link with one that is not allowed falls back to `default`; those another edition offered are left behind.
+    `draw` is the Streamlit widget (pills, or a multiselect where there are too many to see at once). A link with one that is not allowed falls back to `default`; those another edition offered are left behind.
     """
     usual = link_text.dotted(default, allowed)
     text = _current(name, lambda asked: set(link_text.undotted(asked)) <= set(allowed), usual, _held(name, allowed))
     st.session_state[name] = [value for value in allowed if value in link_text.undotted(text)]
-    value = st.pills(
-        words, list(allowed), selection_mode="multi", key=name, format_func=lambda key: titles.get(key, key), help=help
-    )
-    chosen = link_text.dotted(value, allowed)
+    many = {"selection_mode": "multi"} if draw is st.pills else {}
+    value = draw(words, list(allowed), key=name, format_func=lambda key: titles.get(key, key), help=help, **many)
+    chosen = link_text.dotted(value if isinstance(value, list) else [], allowed)
     _keep(name, chosen, usual)
     return tuple(link_text.undotted(chosen))
 
