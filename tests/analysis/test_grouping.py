@@ -97,6 +97,13 @@ def test_listed_wards_are_added_with_what_rounding_allows(shipped: Library) -> N
     assert row["basis"] == "modelled"
 
 
+def test_bounds_of_localities_that_cover_the_council_hold_each_other(shipped: Library) -> None:
+    """What one can have at least is what the others leave of the base, and the other way round."""
+    rows = gap(shipped, "2020", "idaci2015", "contact2017", thirds(shipped, "2020")).grouped
+    assert (rows["least"] <= rows["bound"]).all()
+    assert rows["least"].sum() <= 702 <= rows["bound"].sum()
+
+
 @pytest.mark.parametrize(("edition", "need", "provided"), EVERY)
 def test_totals_and_every_ward_in_no_locality_are_as_without(
     shipped: Library, edition: str, need: str, provided: str
