@@ -149,7 +149,8 @@ def several(
 ) -> tuple[str, ...]:
     """Any number of choices in the order of `allowed`, kept in the address bar as `name` with dots between them.
 
-    `draw` is the Streamlit widget (pills, or a multiselect where there are too many to see at once). A link with one that is not allowed falls back to `default`; those another edition offered are left behind.
+    `draw` is the Streamlit widget (pills, or a multiselect where there are too many to see at once). A link with
+    one that is not allowed falls back to `default`; those another edition offered are left behind.
     """
     usual = link_text.dotted(default, allowed)
     text = _current(name, lambda asked: set(link_text.undotted(asked)) <= set(allowed), usual, _held(name, allowed))
