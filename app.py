@@ -31,6 +31,7 @@ page = st.navigation(
         ],
         "Places": [
             st.Page("pages/ward.py", title="Ward", icon=":material/location_on:"),
+            st.Page("pages/localities.py", title="Localities", icon=":material/join:"),
             st.Page("pages/compare.py", title="Compare", icon=":material/compare_arrows:"),
         ],
         "Evidence": [

@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import pandas as pd
 
 from analysis.editions import EDITIONS
 from analysis.gap import gap, lenses
+from analysis.localities import Set, of_edition
+from analysis.locality_file import from_csv
 from analysis.reconciliation import reconcile, unexplained
 from analysis.reconciliation.verdicts import DISAGREES
 from analysis.refusal import Refusal
@@ -55,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     compared.add_argument("--edition", required=True)
     compared.add_argument("--need", required=True)
     compared.add_argument("--provision", required=True)
+    compared.add_argument("--localities", type=Path, help="a CSV of localities, each to be compared as one area")
     compared.add_argument("--format", choices=("csv", "json", "table"), default="table")
     compared.set_defaults(run=_gap)
     reconciled = commands.add_parser("reconcile", help="work every figure out again and list what disagrees")
@@ -78,7 +82,9 @@ def _list(_: argparse.Namespace) -> int:
 
 
 def _gap(options: argparse.Namespace) -> int:
-    result = gap(Library(), options.edition, options.need, options.provision)
+    library = Library()
+    localities = _localities(library, options.localities, options.edition)
+    result = gap(library, options.edition, options.need, options.provision, localities)
     table = result.table.rename(columns={"area_code": "ward_code", "area_name": "ward_name"})[GAP_COLUMNS]
     print(_formatted(table, options.format), end="")
     if result.note:
@@ -92,6 +98,14 @@ def _reconcile(options: argparse.Namespace) -> int:
     print(_formatted(checks if options.every else apart, options.format), end="")
     print(f"{len(checks)} checks: {len(apart)} disagree, {left} unexplained.", file=sys.stderr)
     return 1 if left else 0
+
+
+def _localities(library: Library, path: Path | None, edition: str) -> Set:
+    if path is None:
+        return ()
+    if not path.is_file():
+        raise Refusal(f"There is no file {path}. Give the path of a CSV of localities.")
+    return of_edition(from_csv(library, path.read_bytes(), path.name), edition)
 
 
 def _formatted(table: pd.DataFrame, style: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from zlib import crc32
 
 import numpy as np
 import pandas as pd
@@ -115,7 +116,7 @@ def _counts_compared(library: Library, need_lens: NeedLens, needs: pd.DataFrame,
         compared = observed_to_expected(rows["observed"], rows["expected"])
     else:
         share = shares_of(need_lens.draws(library)[:, known.to_numpy()])
-        compared = simulated_to_expected(rows["observed"], rows["expected"], _chance(rows["observed"], share))
+        compared = simulated_to_expected(rows["observed"], rows["expected"], _chance(rows, share))
     rows = rows.join(compared.set_index(rows.index))
     likely = side_of_one(rows["oe_lower"], rows["oe_upper"])
     certain = side_of_one(rows["oe_lower_998"], rows["oe_upper_998"]) != 0
@@ -142,13 +143,15 @@ def _refuse_telling_totals(table: pd.DataFrame, known: pd.Series) -> None:
         )
 
 
-def _chance(observed: pd.Series, share: Floats) -> Draws:
+def _chance(rows: pd.DataFrame, share: Floats) -> Draws:
     """Draws whose limits are the exact ones of the counts when need is not in doubt, and wider when it is.
 
-    Each ward is drawn from a stream of its own: from one for all, the limits that are shown would depend on the counts
-    that are not, and trying every count would find the one they came from.
+    Each area is drawn from a stream of its own: from one for all, the limits that are shown would depend on the counts
+    that are not, and trying every count would find the one they came from. The stream is named by the area's code, so
+    a ward has the same limits whichever other wards are added into localities.
     """
-    streams, draws = np.random.default_rng(SEED).spawn(len(observed)), len(share)
+    observed, draws = rows["observed"], len(share)
+    streams = [np.random.default_rng([SEED, crc32(code.encode())]) for code in rows["area_code"]]
     lowest = np.column_stack([stream.gamma(count, size=draws) for stream, count in zip(streams, observed, strict=True)])
     more = np.column_stack([stream.exponential(size=draws) for stream in streams])
     return Draws(lowest, share, highest=lowest + more)

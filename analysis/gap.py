@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from analysis.comparison import COMPARISONS, Verdict
 from analysis.editions import EDITIONS
+from analysis.grouping import addable, added, collapsed, refuse_unfit
+from analysis.localities import Locality, Set
 from analysis.need import NEEDS, NeedLens, need_table
 from analysis.provision import PROVISIONS, REST, ProvisionLens, provision
 from analysis.refusal import Refusal
@@ -20,11 +23,13 @@ BASIS_ORDER = ("published", "modelled", "illustrative")
 class Gap:
     """The comparison of one need with one provision, one row a ward (and REST for wards not listed).
 
+    The wards of `localities` were added before comparing, and stand as one row each under `Locality.code`.
     Columns of `table`: area_code, area_name, need, need_lower, need_upper, need_share, observed, expected,
     observed_share, oe (below 1: less than its share of need), oe_lower, oe_upper, gap (places short; above 0 is
-    worse), gap_lower, gap_upper, verdict, status (of what was observed: ok, missing or suppressed), basis; for rounded
-    shares also envelope_lower and envelope_upper, the worst case of the rounding, and bound, the most an unlisted ward
-    could have had. A suppressed count takes its share, ratio and gap with it; `total` and what is expected keep it.
+    worse), gap_lower, gap_upper, verdict, status (of what was observed: ok, missing or suppressed), basis; for
+    rounded shares also envelope_lower and envelope_upper, the worst case of the rounding, and bound, the most an
+    unlisted ward could have had (and, for a locality, least). A suppressed count takes its share, ratio and gap with
+    it; `total` and what is expected keep it.
     """
 
     edition: str
@@ -34,11 +39,19 @@ class Gap:
     total: float
     basis: str
     note: str
+    localities: Set = ()
 
     @property
     def wards(self) -> pd.DataFrame:
         """The rows of single wards."""
-        return self.table[self.table["area_code"] != REST].reset_index(drop=True)
+        others = [REST, *(one.code for one in self.localities)]
+        return self.table[~self.table["area_code"].isin(others)].reset_index(drop=True)
+
+    @property
+    def grouped(self) -> pd.DataFrame:
+        """The rows of the localities, in the order in which they were given."""
+        codes = [one.code for one in self.localities]
+        return self.table.set_index("area_code").loc[codes].rename_axis("area_code").reset_index()
 
 
 def _status(table: pd.DataFrame) -> pd.Series:
@@ -57,27 +70,37 @@ def lenses(edition: str) -> tuple[list[NeedLens], list[ProvisionLens]]:
     return needs, [lens for lens in PROVISIONS.values() if edition in lens.editions]
 
 
-def gap(library: Library, edition: str, need_id: str, provision_id: str) -> Gap:
-    """Compare a need with a provision, ward by ward.
+def gap(library: Library, edition: str, need_id: str, provision_id: str, localities: Sequence[Locality] = ()) -> Gap:
+    """Compare a need with a provision, ward by ward, with the wards of each locality added into one area first.
 
-    Raises Refusal, with the reason, when the two may not be compared or the names are not known.
+    A locality with a count that may not be shown is not shown; one with a ward whose need or count is not known is not
+    known, and its other wards stay part of the totals. So the figures of every other area are the same with localities
+    and without. Raises Refusal, with the reason, when the two may not be compared, the names are not known, or the
+    localities are of another edition or share a ward.
     """
     need_lens, provision_lens = chosen(edition, need_id, provision_id)
+    refuse_unfit(localities, edition)
     needs, provided = need_table(library, need_lens), provision(library, provision_lens, edition)
-    table = COMPARISONS[provision_lens.kind](library, need_lens, needs, provided)
+    whole, broken = addable(tuple(localities), needs, provided)
+    table = COMPARISONS[provision_lens.kind](library, *added(whole, need_lens, needs, provided))
     basis = max(need_lens.basis, provided.lens.basis, key=BASIS_ORDER.index)
+    names = {**library.names, **{one.code: one.name for one in localities}}
+    total = _total(table)
+    table = collapsed(table, broken, names)
     named = table.assign(
-        area_name=[_name(library, code, table) for code in table["area_code"]], status=_status(table), basis=basis
+        area_name=[_name(names, code, table) for code in table["area_code"]],
+        status=_status(table),
+        basis=[_basis(code, basis, localities) for code in table["area_code"]],
     )
-    return Gap(
-        edition,
-        need_lens,
-        provided.lens,
-        named,
-        _total(table),
-        basis,
-        _note(need_lens, provision_lens),
-    )
+    overall = max(named["basis"], key=BASIS_ORDER.index)
+    note = _note(need_lens, provision_lens)
+    return Gap(edition, need_lens, provided.lens, named, total, overall, note, tuple(localities))
+
+
+def _basis(code: str, basis: str, localities: Sequence[Locality]) -> str:
+    """A sum of published counts is ours, not its publisher's."""
+    added_up = any(one.code == code for one in localities)
+    return max(basis, "modelled", key=BASIS_ORDER.index) if added_up else basis
 
 
 def chosen(edition: str, need_id: str, provision_id: str) -> tuple[NeedLens, ProvisionLens]:
@@ -144,7 +167,8 @@ def _note(need_lens: NeedLens, provision_lens: ProvisionLens) -> str:
     return ""
 
 
-def _name(library: Library, code: str, table: pd.DataFrame) -> str:
+def _name(names: dict[str, str], code: str, table: pd.DataFrame) -> str:
     if code != REST:
-        return library.names[code]
-    return f"The other {int(table['observed'].isna().sum())} wards together"
+        return names[code]
+    wards = sum(len(area.split("+")) for area in table.loc[table["observed"].isna(), "area_code"])
+    return f"The other {wards} wards together"

@@ -94,11 +94,11 @@ def _compared(together: Together, need_id: str, lens: ProvisionLens, ward: str) 
     if isinstance(found, Refusal):
         empty = fact("Provision", np.nan, lens.unit, note=str(found))
         return under("provision", lens.title, [empty], period=lens.period, basis=lens.basis, source="")
-    return _provision(together.library, found, ward)
+    return provision_facts(together.library, found, found.wards.set_index("area_code").loc[ward])
 
 
-def _provision(library: Library, result: Gap, ward: str) -> Facts:
-    row: Any = result.wards.set_index("area_code").loc[ward]
+def provision_facts(library: Library, result: Gap, row: Any) -> Facts:
+    """What a comparison says of the area of one of its rows."""
     lens = result.provision
     verdict = {"note": str(row["verdict"])}
     ratio = (row["oe_lowest"], row["oe_highest"]) if lens.kind == "access" else (row["oe_lower"], row["oe_upper"])

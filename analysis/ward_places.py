@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
-
-import pandas as pd
 
 from analysis import low_income as low
 from analysis.editions import COUNCIL, EDITIONS
 from analysis.reach import CATCHMENTS, PLACE_KINDS, places_within_reach, sites
 from analysis.sources.library import Library
 from analysis.ward_facts import Facts, fact, source, under
+from analysis.ward_overlaps import SHARES, SLIVER, overlaps
 from analysis.ward_together import Together
 
 AGES = ("0-4", "5-11", "12-15", "16-18", "19-25", "0-15", "0-17")
 MID_YEAR = {"2020": 2019, "2026": 2020}
 SAME_PLACE = 0.7
-SLIVER = 0.01
-SHARES = ["postcodes_here", "land_here", "postcodes_there", "land_there"]
 
 
 def children(library: Library, edition: str, ward: str) -> Facts:
     """Children and young people by age band, and their share of residents beside the council's."""
+    return residents(library, edition, [ward])
+
+
+def residents(library: Library, edition: str, wards: Sequence[str]) -> Facts:
+    """The same for several wards together."""
     rows = library.table("POPULATION_LSOA11")
     rows = rows[rows["mid_year"] == MID_YEAR[edition]]
     lookup = library.table("LOOKUP_LSOA11").set_index("lsoa11_code")[EDITIONS[edition].ward_column]
@@ -30,7 +33,7 @@ def children(library: Library, edition: str, ward: str) -> Facts:
         .pivot_table(index="ward", columns="age_band", values="population", aggfunc="sum")
         .astype(float)
     )
-    here, everywhere = bands.loc[ward], bands.sum()
+    here, everywhere = bands.loc[list(wards)].sum(), bands.sum()
     facts = [
         item
         for band in AGES
@@ -148,31 +151,6 @@ def low_income(library: Library, ward: str) -> Facts:
                 source=source(library, ("CHILD_POVERTY_WARD", "CHILD_POVERTY_AREA")),
             )
     return facts
-
-
-def overlaps(library: Library, edition: str, ward: str) -> pd.DataFrame:
-    """Wards of the other vintage on the same ground, the largest share of postcodes first.
-
-    Columns other_code, other_name, postcodes_here, land_here (shares of this ward inside the other),
-    postcodes_there, land_there (shares of the other inside this one), overlap (land in both over land in either)
-    and same_name.
-    """
-    here, there = ("ward11", "ward19") if edition == "2020" else ("ward19", "ward11")
-    links = library.table("LOOKUP_WARD11_WARD19")
-    links = links[links[f"{here}_code"] == ward]
-    land_here, land_there = links[f"area_share_of_{here}"], links[f"area_share_of_{there}"]
-    return pd.DataFrame(
-        {
-            "other_code": links[f"{there}_code"],
-            "other_name": links[f"{there}_code"].map(library.names),
-            "postcodes_here": links[f"postcode_share_of_{here}"],
-            "land_here": land_here,
-            "postcodes_there": links[f"postcode_share_of_{there}"],
-            "land_there": land_there,
-            "overlap": land_here * land_there / (land_here + land_there - land_here * land_there),
-            "same_name": links[f"{there}_code"].map(library.names) == library.names[ward],
-        }
-    ).sort_values("postcodes_here", ascending=False, ignore_index=True)
 
 
 def same_ground(library: Library, edition: str, ward: str) -> Facts:

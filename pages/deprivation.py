@@ -143,7 +143,7 @@ def _map(view: View) -> None:
         cached.map_layer(layer),
         banded.paints(tips, dark),
         key=f"deprivation_{view.scope.edition_id}_{layer}",
-        selected=view.scope.ward if view.by_ward else None,
+        selected=view.scope.marked if view.by_ward else None,
         alt=deprivation_view.spoken(banded, noun),
     )
     st.caption(

@@ -33,7 +33,7 @@ def page() -> None:
     _twice(result)
     left, right = st.columns([1, 1], gap="medium")
     with left:
-        _map(result, choice, chosen.ward)
+        _map(result, choice, chosen.marked)
     with right:
         _chart(result, choice)
     _depends(results, choice)
@@ -57,7 +57,7 @@ def _twice(result: NeedIndex) -> None:
 
 
 @st.fragment
-def _map(result: NeedIndex, choice: Choice, ward: str | None) -> None:
+def _map(result: NeedIndex, choice: Choice, marked: tuple[str, ...]) -> None:
     st.header("On the map")
     dark = style.dark()
     view = need_index_view.map_view(result, choice.most, dark)
@@ -67,7 +67,7 @@ def _map(result: NeedIndex, choice: Choice, ward: str | None) -> None:
         cached.map_layer(EDITIONS[result.edition].ward_layer),
         view.paints,
         key=f"need_index_{result.edition}",
-        selected=ward,
+        selected=marked,
         alt=view.alt,
     )
     st.caption("Click a ward, or move to it with the Tab key and press Enter, to open everything known of it.")

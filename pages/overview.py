@@ -13,6 +13,7 @@ from pages.components import (
     equity_panel,
     evidence,
     legend,
+    locality_line,
     own_return,
     scope,
     style,
@@ -32,9 +33,10 @@ def page() -> None:
         evidence.nothing(str(refused))
         return
     _answer(result)
+    locality_line.say(chosen)
     left, right = st.columns([6, 5], gap="large")
     with left:
-        _map(result, chosen.ward)
+        _map(result, chosen.marked)
     with right:
         _chart(result)
     _table(result)
@@ -54,7 +56,7 @@ def _answer(result: Gap) -> None:
 
 
 @st.fragment
-def _map(result: Gap, ward: str | None) -> None:
+def _map(result: Gap, marked: tuple[str, ...]) -> None:
     st.header(evidence.headed("On the map", result.basis))
     measure = scope.option("show", "Show on the map", [*MEASURES], "gap", MEASURES, draw=st.segmented_control)
     dark = style.dark()
@@ -65,7 +67,7 @@ def _map(result: Gap, ward: str | None) -> None:
         cached.map_layer(_layer(result)),
         view.paints,
         key=f"overview_{result.edition}",
-        selected=ward,
+        selected=marked,
         alt=view.alt,
     )
     st.caption("Click a ward, or move to it with the Tab key and press Enter, to open everything known of it.")

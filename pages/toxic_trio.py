@@ -24,7 +24,7 @@ def page() -> None:
     st.header("Ward by ward")
     left, right = st.columns([6, 5], gap="large")
     with left:
-        _map(group, covariate, chosen.ward)
+        _map(group, covariate, chosen.marked)
         _meaning(group)
     with right:
         _chart(group, covariate)
@@ -94,7 +94,7 @@ def _vintage(edition: str) -> str:
 
 
 @st.fragment
-def _map(group: str, covariate: str, ward: str | None) -> None:
+def _map(group: str, covariate: str, marked: tuple[str, ...]) -> None:
     st.subheader("On the map")
     rows, base, names = (
         cached_toxic_trio.toxic_trio_wards(group, covariate),
@@ -107,7 +107,7 @@ def _map(group: str, covariate: str, ward: str | None) -> None:
         cached.map_layer(LAYER),
         toxic_trio_view.paints(rows, base, dark),
         key="toxic_trio",
-        selected=ward,
+        selected=marked,
         alt=toxic_trio_view.spoken(rows, names, base),
     )
     st.caption(

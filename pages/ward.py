@@ -55,6 +55,9 @@ def _prompt(chosen: scope.Scope) -> None:
         "against it, deprivation by domain with its pockets, its children, its indicators, the services and places "
         "that reach it, and what changed between editions, each figure with its source.",
     )
+    if chosen.locality:
+        name = chosen.locality.name
+        st.markdown(f"**{name}** is a locality: [everything known of it]({scope.address_of_locality(name)}).")
     _picker(chosen)
     _map(chosen, None)
 
@@ -106,7 +109,7 @@ def _map(chosen: scope.Scope, name: str | None) -> None:
         cached.map_layer(chosen.edition.ward_layer),
         banded.paints({str(code): [f"{value:.1f}%"] for code, value in values.items()}, dark),
         key=f"ward_{chosen.edition_id}_{bool(name)}",
-        selected=chosen.ward,
+        selected=chosen.marked,
         sites=_sites(chosen, dark) if name else (),
         alt=f"Map of the wards{f'; {name} is outlined' if name else ''}. Choose another to open it.",
     )

@@ -299,13 +299,12 @@
       window.Streamlit.setComponentValue(value);
     }
 
-    ring(kind, code, weight) {
+    ring(kind, codes, weight) {
       this.rings[kind].clearLayers();
-      const area = this.areas.get(code);
-      if (!area) return;
+      const features = [codes].flat().map((code) => this.areas.get(code)?.feature).filter(Boolean);
       [["atlas-halo", weight + 3], [`atlas-ring-${kind}`, weight]].forEach(([className, width]) => {
         const style = { className, weight: width, fill: false };
-        L.geoJSON(area.feature, { interactive: false, pane: "atlas-rings", style }).addTo(this.rings[kind]);
+        features.forEach((feature) => L.geoJSON(feature, { interactive: false, pane: "atlas-rings", style }).addTo(this.rings[kind]));
       });
     }
 
@@ -331,7 +330,7 @@
       area.layer.options.fillColor = hatched ? "url(#atlas-hatch)" : palette[colour];
       path.setAttribute("fill", area.layer.options.fillColor);
       path.setAttribute("aria-label", [area.name, ...lines].join(". "));
-      if (area.code === selected) path.setAttribute("aria-current", "true");
+      if ([selected].flat().includes(area.code)) path.setAttribute("aria-current", "true");
       else path.removeAttribute("aria-current");
     }
 

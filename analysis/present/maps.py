@@ -19,6 +19,7 @@ from folium.template import Template
 STATIC = "/app/static"
 VENDOR = f"{STATIC}/vendor"
 
+Marked = str | Sequence[str] | None
 Bounds = tuple[tuple[float, float], tuple[float, float]]
 
 
@@ -90,11 +91,11 @@ def paint(
     areas: Sequence[AreaPaint],
     *,
     alt: str,
-    selected: str | None = None,
+    selected: Marked = None,
     sites: Sequence[SitePaint] = (),
     placing: bool = False,
 ) -> folium.FeatureGroup:
-    """The changing part: colours, symbols and words of the areas, the chosen area, and sites.
+    """The changing part: colours, symbols and words of the areas, the chosen area or areas, and sites.
 
     Areas left out are hatched and say that there is no figure. `alt` is what a screen reader hears of the whole map.
     With `placing` a click anywhere, on an area or beside all of them, tells its latitude and longitude.
@@ -105,7 +106,7 @@ def paint(
 
 
 def paint_message(
-    areas: Sequence[AreaPaint], *, alt: str, selected: str | None, sites: Sequence[SitePaint], placing: bool = False
+    areas: Sequence[AreaPaint], *, alt: str, selected: Marked, sites: Sequence[SitePaint], placing: bool = False
 ) -> str:
     """The paint as compact JSON: colours by their place in a palette, `<` escaped."""
     palette = list(dict.fromkeys(area.colour for area in areas))

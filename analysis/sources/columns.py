@@ -158,6 +158,7 @@ _ALL = (
     Column("site_id", "Site", "Our stable identifier of the place"),
     Column("kind", "Kind of place", "School, GP surgery, library or play space"),
     Column("subtype", "Type", "Phase of a school, or whom a play space is for"),
+    Column("locality", "Locality", "Name of a group of wards, given by whoever made it"),
     Column("edition", "Edition", "Edition of the atlas whose list holds the place: 2020, 2026 or both"),
     Column("name", "Name", "Name of the place in its list"),
     Column("list_year", "Year of the list", "Year of the list the place was read from"),

@@ -64,6 +64,7 @@ class Contract:
     `reasons` pairs a value column with the status column that explains its blanks: the value is blank
     exactly when the status is not "ok". `small_counts` marks a return whose rows count so few people that they are
     never shown or offered as they stand. `optional` marks a table that need not be declared: it may be given instead.
+    A table that `may_be_empty` is lawful with its header alone.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Contract:
     rules: tuple[Rule, ...] = ()
     small_counts: bool = False
     optional: bool = False
+    may_be_empty: bool = False
 
     @property
     def columns(self) -> list[str]:
@@ -114,7 +116,7 @@ def typed(raw: pd.DataFrame, contract: Contract, file: str) -> pd.DataFrame:
     _refuse(_header_breaches(raw, contract, file))
     text = raw[contract.columns].replace("", pd.NA)
     breaches = [
-        *_size_breaches(text, file),
+        *([] if contract.may_be_empty else _size_breaches(text, file)),
         *_cell_breaches(text, contract, file),
         *_key_breaches(text, contract, file),
         *_reason_breaches(text, contract, file),

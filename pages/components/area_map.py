@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analysis.present.maps import AreaPaint, MapLayer, SitePaint
+from analysis.present.maps import AreaPaint, MapLayer, Marked, SitePaint
 from analysis.provision import REST
 from pages.components import map_panel, scope
 
@@ -23,7 +23,7 @@ def show(
     *,
     key: str,
     alt: str,
-    selected: str | None = None,
+    selected: Marked = None,
     sites: Sequence[SitePaint] = (),
 ) -> str | None:
     """Draw the map; returns the code of an area just clicked."""

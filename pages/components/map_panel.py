@@ -5,7 +5,16 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit_folium import st_folium
 
-from analysis.present.maps import AreaPaint, MapLayer, SitePaint, base_map, clicked_code, clicked_point, paint
+from analysis.present.maps import (
+    AreaPaint,
+    MapLayer,
+    Marked,
+    SitePaint,
+    base_map,
+    clicked_code,
+    clicked_point,
+    paint,
+)
 
 CLICK = "last_object_clicked_tooltip"
 
@@ -17,7 +26,7 @@ def show(
     key: str,
     height: int,
     sites: Sequence[SitePaint] = (),
-    selected: str | None = None,
+    selected: Marked = None,
     alt: str,
 ) -> str | None:
     """Draw the map and return the code of an area the visitor has just clicked, once for each click."""
@@ -49,7 +58,7 @@ def _clicked(
     key: str,
     height: int,
     sites: Sequence[SitePaint],
-    selected: str | None,
+    selected: Marked,
     alt: str,
     placing: bool = False,
 ) -> str | None:

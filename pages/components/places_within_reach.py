@@ -80,7 +80,7 @@ def _map(chosen: scope.Scope, kind: str, rows: pd.DataFrame, dots: str) -> None:
         cached.map_layer(chosen.edition.ward_layer),
         view.paints(reach_view.tooltips(rows, kind), dark),
         key=f"coverage_{chosen.edition_id}",
-        selected=chosen.ward,
+        selected=chosen.marked,
         alt=reach_view.spoken(rows, kind),
         sites=_sites(chosen.edition_id, kind, dots),
     )

@@ -11,16 +11,20 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from analysis.editions import EDITIONS, Edition
 from analysis.gap import lenses
+from analysis.localities import Locality, Set, of_edition
 from analysis.need import NEEDS, NeedLens
 from analysis.provision import PROVISIONS, ProvisionLens, as_returned
+from analysis.refusal import Refusal
 from pages.components import cached, link_text
+from pages.components.cached import localities as cached_localities
 
 DEFAULT_EDITION = "2026"
 NO_WARD = ""
 ON = "on"
 Draw = Callable[[str], str]
 GivenFile = tuple[str, bytes]
-SHARED = ("edition", "need", "provision")
+LOCALITIES = "groups"
+SHARED = ("edition", "need", "provision", LOCALITIES)
 
 
 @dataclass
@@ -46,12 +50,17 @@ class Link:
 
 @dataclass(frozen=True)
 class Scope:
-    """An edition, a need, a provision and perhaps a ward; every value comes from an allow-list."""
+    """An edition, a need, a provision and perhaps a ward or a locality; every value comes from an allow-list.
+
+    `localities` are all those of the edition; `locality` is the one looked at, and then `ward` is None.
+    """
 
     edition_id: str
     need_id: str
     provision_id: str
     ward: str | None
+    localities: Set = ()
+    locality: Locality | None = None
 
     @property
     def edition(self) -> Edition:
@@ -68,6 +77,11 @@ class Scope:
         """The provision lens shown."""
         return PROVISIONS[self.provision_id]
 
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """The codes of the wards to mark on a map: the one looked at, or those of the locality."""
+        return self.locality.wards if self.locality else (self.ward,) if self.ward else ()
+
 
 def choose() -> Scope:
     """Draw the sidebar shared by all pages and return what it says; unknown values in the link fall back."""
@@ -83,9 +97,24 @@ def choose() -> Scope:
         provided = option(
             "provision", "Provision", [lens.id for lens in provisions], provisions[0].id, _provided(provisions, edition)
         )
-        ward = _ward(EDITIONS[edition])
+        localities = of_edition(every_locality(), edition)
+        place = _place(EDITIONS[edition], localities)
         _say_notes()
-    return Scope(edition, need, provided, ward or None)
+    locality = next((one for one in localities if one.name == place), None)
+    return Scope(edition, need, provided, None if locality else place or None, localities, locality)
+
+
+def every_locality() -> Set:
+    """The localities of the session in both editions: those of the link, or else those kept with the editions.
+
+    A link that names any names them all, so it restores what its sender saw whatever has been kept since.
+    """
+    try:
+        usual = cached_localities.kept_text()
+    except Refusal as refused:
+        st.sidebar.error(f"The localities kept with the atlas cannot be used. {refused}")
+        usual = cached_localities.NONE
+    return cached_localities.localities_of(_text(LOCALITIES, cached_localities.lawful, usual))
 
 
 def option(
@@ -117,18 +146,19 @@ def several(
     default: Sequence[str],
     titles: Mapping[str, str],
     help: str | None = None,
+    draw: Callable[..., object] = st.pills,
 ) -> tuple[str, ...]:
     """Any number of choices in the order of `allowed`, kept in the address bar as `name` with dots between them.
 
-    A link with one that is not allowed falls back to `default`; those another edition offered are left behind.
+    `draw` is the Streamlit widget (pills, or a multiselect where there are too many to see at once). A link with
+    one that is not allowed falls back to `default`; those another edition offered are left behind.
     """
     usual = link_text.dotted(default, allowed)
     text = _current(name, lambda asked: set(link_text.undotted(asked)) <= set(allowed), usual, _held(name, allowed))
     st.session_state[name] = [value for value in allowed if value in link_text.undotted(text)]
-    value = st.pills(
-        words, list(allowed), selection_mode="multi", key=name, format_func=lambda key: titles.get(key, key), help=help
-    )
-    chosen = link_text.dotted(value, allowed)
+    many = {"selection_mode": "multi"} if draw is st.pills else {}
+    value = draw(words, list(allowed), key=name, format_func=lambda key: titles.get(key, key), help=help, **many)
+    chosen = link_text.dotted(value if isinstance(value, list) else [], allowed)
     _keep(name, chosen, usual)
     return tuple(link_text.undotted(chosen))
 
@@ -170,7 +200,11 @@ def switch(name: str, words: str, help: str | None = None) -> bool:
 
 def held(name: str, allowed: Container[str], default: str) -> str:
     """A choice as `option` keeps it, made by `hold` and not by a control of Streamlit's."""
-    st.session_state[name] = _current(name, allowed.__contains__, default, st.session_state.get(name))
+    return _text(name, allowed.__contains__, default)
+
+
+def _text(name: str, lawful: Callable[[str], bool], default: str) -> str:
+    st.session_state[name] = _current(name, lawful, default, st.session_state.get(name))
     _keep(name, st.session_state[name], default)
     return str(st.session_state[name])
 
@@ -239,6 +273,11 @@ def address_of_ward(code: str) -> str:
     return _address("ward", ward=code)
 
 
+def address_of_locality(name: str) -> str:
+    """The link to the Localities page for a locality of the edition shown, with the other choices kept."""
+    return _address("localities", ward=name)
+
+
 def address_of_need(need: str) -> str:
     """The link to one need on the Service coverage page, with the other choices kept."""
     return _address("coverage", of=need)
@@ -256,14 +295,22 @@ def _address(page: str, **chosen: str) -> str:
 
 def put(name: str, value: str) -> None:
     """Choose a value in the reader's place, as following a link would, and run the page again."""
-    st.query_params[name] = value
+    follow({name: value})
+
+
+def follow(values: Mapping[str, str]) -> None:
+    """Choose several values as `put` does; an empty one goes back to the usual."""
+    for name, value in values.items():
+        if value:
+            st.query_params[name] = value
+        else:
+            st.query_params.pop(name, None)
     st.rerun()
 
 
 def reset(name: str) -> None:
     """Go back to the usual value, as following a link without it would, and run the page again."""
-    st.query_params.pop(name, None)
-    st.rerun()
+    follow({name: ""})
 
 
 def _remember(name: str, value: str) -> None:
@@ -300,12 +347,16 @@ def _through_app() -> None:
         st.rerun()
 
 
-def _ward(edition: Edition) -> str:
+def _place(edition: Edition, localities: Set) -> str:
     codes = cached.library().codes(edition.ward_type)
     names = cached.library().names
     ordered = sorted(codes, key=lambda code: names[code])
-    titles = {NO_WARD: "All wards", **{code: names[code] for code in ordered}}
-    return option("ward", "Ward", [NO_WARD, *ordered], NO_WARD, titles)
+    titles = {
+        NO_WARD: "All wards",
+        **{one.name: f"{one.name} (locality, {len(one.wards)} wards)" for one in localities},
+        **{code: names[code] for code in ordered},
+    }
+    return option("ward", "Ward or locality", list(titles), NO_WARD, titles)
 
 
 def _current(name: str, lawful: Callable[[str], bool], default: str, held: str | None) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis import ward, ward_places
+from analysis import ward, ward_overlaps, ward_places
 from analysis.present import ward_sections, ward_tables, ward_view
 from analysis.sources.library import Library
 from analysis.ward_deprivation import POCKET
@@ -123,7 +123,7 @@ def test_the_same_name_can_be_another_place(shipped: Library) -> None:
 
 
 def test_wards_on_the_same_ground_hold_all_of_it(shipped: Library) -> None:
-    found = ward_places.overlaps(shipped, "2026", SALTFORD_19)
+    found = ward_overlaps.overlaps(shipped, "2026", SALTFORD_19)
     assert found["postcodes_here"].sum() == pytest.approx(1, abs=0.001)
     assert found["land_here"].sum() == pytest.approx(1, abs=0.005)
     assert found["other_name"].iloc[0] == "Saltford"

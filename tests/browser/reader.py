@@ -21,6 +21,7 @@ PAGES = {
     "costs": "What does early help cost",
     "ward": "ward",
     "compare": "How does B&NES compare with other councils?",
+    "localities": "by locality?",
     "sources": "Sources",
 }
 PATIENCE_MS = 30_000

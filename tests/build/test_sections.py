@@ -448,7 +448,9 @@ def test_a_step_is_part_of_a_recommendation_exactly_where_it_is_indented() -> No
 
 
 def known(**changes: object) -> pd.DataFrame:
-    return pd.DataFrame([{"indicator_id": "na2020_test", "least": 0.0, "most": 100.0} | changes])
+    return pd.DataFrame(
+        [{"indicator_id": "na2020_test", "unit": "%", "per": 100.0, "least": 0.0, "most": 100.0} | changes]
+    )
 
 
 def seen(**changes: object) -> pd.DataFrame:

@@ -120,6 +120,39 @@ def test_the_table_for_reading_is_the_default(capsys: pytest.CaptureFixture[str]
     assert len(lines) == 1 + 37 + 1
 
 
+def test_localities_of_a_file_stand_as_one_row_each_named_by_their_wards(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text(
+        "edition,locality,area_code\n2020,West Bath,E05001962\n2020,West Bath,E05001965\n2026,Other,E05012488\n"
+        "2026,Other,E05012492\n"
+    )
+    assert main([*CHECK, "--format", "csv", "--localities", str(file)]) == 0
+    table = pd.read_csv(io.StringIO(capsys.readouterr().out)).set_index("ward_name")
+    assert len(table) == 36 + 1
+    assert table.loc["West Bath", "ward_code"] == "E05001962+E05001965"
+    assert table.loc["West Bath", "basis"] == "modelled"
+    assert "Other" not in table.index
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        (None, "There is no file"),
+        ("edition,locality,area_code\n2020,West,E05001962\n", "mine.csv, row 2, column locality"),
+    ],
+)
+def test_a_file_of_localities_that_cannot_be_used_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str | None, complaint: str
+) -> None:
+    file = tmp_path / "mine.csv"
+    if content is not None:
+        file.write_text(content)
+    assert main([*CHECK, "--localities", str(file)]) == 1
+    assert complaint in capsys.readouterr().err
+
+
 def test_list_names_every_edition_need_and_provision(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list"]) == 0
     parts = capsys.readouterr().out.split("edition ")[1:]

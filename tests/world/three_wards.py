@@ -153,6 +153,12 @@ TABLES = {
     "LOOKUP_LSOA11_WARD19_SHARES": _lines(
         "lsoa11_code,ward19_code,postcodes,postcode_share", *(f"{area},{new},10,1" for area, _, new, _ in _PLACES)
     ),
+    "LOOKUP_WARD11_WARD19": _lines(
+        "ward11_code,ward19_code,area_share_of_ward11,area_share_of_ward19,"
+        "postcode_share_of_ward11,postcode_share_of_ward19",
+        *(f"{old},{new},1,1,1,1" for old, new in ((ASH, ELM), (BIRCH, FIR), (CEDAR, GORSE))),
+    ),
+    "LOCALITIES": _lines("edition,locality,area_code"),
     "LOOKUP_LSOA21": _lines("lsoa21_code,ward19_code", *(f"{area},{new}" for area, _, new, _ in _PLACES)),
     "POPULATION_LSOA11": _population("lsoa11_code", dated=True),
     "POPULATION_LSOA21": _population("lsoa21_code", dated=False),

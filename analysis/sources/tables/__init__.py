@@ -7,6 +7,7 @@ from analysis.sources.tables import (
     deprivation,
     geography,
     ledger,
+    localities,
     neighbours,
     observations,
     outcomes,
@@ -44,6 +45,7 @@ _SUBJECTS = (
     spending,
     strategies,
     neighbours,
+    localities,
     ledger,
 )
 
