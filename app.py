@@ -22,6 +22,7 @@ page = st.navigation(
             st.Page("pages/deprivation.py", title="Deprivation", icon=":material/layers:"),
             st.Page("pages/need_index.py", title="Need index", icon=":material/tune:"),
             st.Page("pages/toxic_trio.py", title="Toxic trio", icon=":material/family_restroom:"),
+            st.Page("pages/what_if.py", title="What if", icon=":material/move_down:"),
             st.Page("pages/coverage.py", title="Service coverage", icon=":material/grid_on:"),
         ],
         "Places": [

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -26,14 +27,15 @@ SHARED = ("edition", "need", "provision")
 class Link:
     """What the address bar should say, and what is remembered while it cannot.
 
-    `kept` holds every choice of the session, `own` what never goes into the address; `written` what this page last put
-    in the address; `shown` the choices drawn in this run; `usual` their defaults, which nobody chose and which give way
-    to those of another edition; `switched` that the reader came from another page, whose address had its own choices;
-    `whole` that the whole page is being run, so the address is written once at its end.
+    `kept` holds every choice of the session, `own` and `worked` what never goes into the address; `written` what this
+    page last put in the address; `shown` the choices drawn in this run; `usual` their defaults, which nobody chose and
+    which give way to those of another edition; `switched` that the reader came from another page, whose address had its
+    own choices; `whole` that the whole page is being run, so the address is written once at its end.
     """
 
     kept: dict[str, str] = field(default_factory=dict)
     own: dict[str, str] = field(default_factory=dict)
+    worked: dict[str, object] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
     usual: dict[str, str] = field(default_factory=dict)
@@ -167,14 +169,17 @@ def switch(name: str, words: str, help: str | None = None) -> bool:
     return shown
 
 
-def held(name: str, allowed: Sequence[str], default: str) -> str:
-    """A choice as `option` keeps it, made by `hold` and not by a control of Streamlit's."""
+def held(name: str, allowed: Container[str], default: str) -> str:
+    """A choice as `option` keeps it, made by `hold` and not by a control of Streamlit's.
+
+    `allowed` may be anything that can say whether it holds a text, such as a grammar.
+    """
     st.session_state[name] = _current(name, allowed.__contains__, default, st.session_state.get(name))
     _keep(name, st.session_state[name], default)
     return str(st.session_state[name])
 
 
-def hold(name: str, value: str) -> None:
+def hold(name: str, value: str | int) -> None:
     """Make a choice in the reader's place before the next run; for callbacks."""
     st.session_state[name] = value
 
@@ -189,6 +194,21 @@ def for_session(name: str, usual: str, draw: Draw) -> str:
         st.session_state[name] = kept.get(name, usual)
     kept[name] = draw(name)
     return kept[name]
+
+
+def kept(name: str) -> Any:
+    """What `keep` last kept under this name, or None."""
+    return _link().worked.get(name)
+
+
+def keep(name: str, value: object) -> None:
+    """Keep something worked out or uploaded for this session alone, on other pages too; never in the address bar."""
+    _link().worked[name] = value
+
+
+def said(name: str) -> Any:
+    """What a control says, for callbacks."""
+    return st.session_state.get(name)
 
 
 def select_ward(code: str) -> dict[str, str]:
