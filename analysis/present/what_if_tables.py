@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import escape
 
 import pandas as pd
 
 from analysis.gap import BASIS_ORDER
 from analysis.present.gap_view import rows_of
+from analysis.present.html_tables import framed
 from analysis.present.palette import BASIS_WORDS
 from analysis.present.what_if_view import percent, signed
 from analysis.present.words import chance, limits, listed, number
@@ -45,10 +47,10 @@ def table(result: Outcome) -> pd.DataFrame:
                 row["reason"] or limits(row["short"], row["short_lower"], row["short_upper"], 1) for row in rows
             ],
             "Stands": [f"{SYMBOLS[row['standing']]} {row['standing']}" for row in rows],
-            "Need within its places": [
+            "Need covered": [
                 row["reason"] or (percent(row["met"] / row["needed"]) if row["needed"] else "no need") for row in rows
             ],
-            "Unmet need, in places": [row["reason"] or number(row["unmet"], 1) for row in rows],
+            "Unmet, in places": [row["reason"] or number(row["unmet"], 1) for row in rows],
         }
     )
 
@@ -71,9 +73,16 @@ def download(result: Outcome) -> pd.DataFrame:
     )
 
 
-def compared(results: Mapping[str, Outcome]) -> pd.DataFrame:
-    """Scenarios side by side, one column each, the first of them today."""
-    return pd.DataFrame({name: _measures(result) for name, result in results.items()}).rename_axis("").reset_index()
+def compared(results: Mapping[str, Outcome]) -> str:
+    """Scenarios side by side as HTML, one column each, the first of them today."""
+    columns = [_measures(result) for result in results.values()]
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in results)
+    rows = "".join(
+        f'<tr><th scope="row">{words}</th>{"".join(f"<td>{escape(column[words])}</td>" for column in columns)}</tr>'
+        for words in columns[0]
+    )
+    table = f'<table class="atlas-table"><thead><tr><td></td>{head}</tr></thead><tbody>{rows}</tbody></table>'
+    return framed("Scenarios side by side", table)
 
 
 def _measures(result: Outcome) -> dict[str, str]:
@@ -85,7 +94,7 @@ def _measures(result: Outcome) -> dict[str, str]:
         "Need within the places of its ward": percent(result.within),
         "Unmet need, in places": number(result.unmet, 1),
         "Wards surely short of their fair share": f"{len(short)}"
-        + (f": {listed(list(short['area_name']), 3)}" if len(short) else ""),
+        + (f": {listed(list(short['area_name']), 6)}" if len(short) else ""),
         "Wards that lose places": number((result.table["change"] < 0).sum()),
         "Moves recommended": f"{sum(one.recommended for one in result.moves)} of {len(result.moves)}"
         if result.moves
@@ -110,9 +119,15 @@ def proposal_answer(found: Proposal) -> tuple[str, str]:
         first = (
             f"Moving {number(found.moved)} places brings those out of place from "
             f"{number(found.misplaced_before, 1)} to {number(found.misplaced, 1)}; "
-            + (f"{number(sure)} of the moves can be recommended." if sure else "none of the moves can be recommended.")
+            f"{_recommended(sure, found.moved)} recommended."
         )
     return first, f"{binding(found)} One more place helps {names[found.helped]} most."
+
+
+def _recommended(sure: int, moved: int) -> str:
+    if sure == moved:
+        return "all of them can be"
+    return f"{number(sure)} of them can be" if sure else "none of them can be"
 
 
 def binding(found: Proposal) -> str:

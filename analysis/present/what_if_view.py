@@ -58,8 +58,9 @@ _CHANGE = {
 
 def answer(result: Outcome, now: Outcome) -> tuple[str, str]:
     """The answer as one sentence, and what to know before using it."""
-    first = _changed_answer(result, now) if result.scenario.steps or result.scenario.children else _today_answer(now)
-    return first, _more(result, now)
+    if result.scenario.steps or result.scenario.children:
+        return _changed_answer(result, now), " ".join(part for part in (_still_short(result), _more(result)) if part)
+    return _today_answer(now), _more(result)
 
 
 def _service(result: Outcome) -> str:
@@ -87,13 +88,13 @@ def _changed_answer(result: Outcome, now: Outcome) -> str:
     return f"With these changes {kept}" + (f": {', '.join(parts)}." if parts else "; no ward gains or loses a place.")
 
 
-def _more(result: Outcome, now: Outcome) -> str:
+def _still_short(result: Outcome) -> str:
     short = result.standing(Standing.SHORT)
-    left = (
-        f"Still short of {_their(short)} fair share: {listed(list(short['area_name']), 6)}."
-        if len(short) and result is not now
-        else ""
-    )
+    names = listed(list(short["area_name"]), 6)
+    return f"Still short of {_their(short)} fair share: {names}." if names else ""
+
+
+def _more(result: Outcome) -> str:
     unknown = result.standing(Standing.NOT_KNOWN)
     lacking = (
         f"The need of {listed(list(unknown['area_name']))} is not known, so it keeps its places."
@@ -104,7 +105,7 @@ def _more(result: Outcome, now: Outcome) -> str:
         f"{number(result.unmet, 1)} of {number(result.needed, 1)} places needed are in the wrong ward or missing. Need "
         "starts from today's total, so this shows how places are spread, not whether there are enough."
     )
-    return " ".join(part for part in (left, lacking, counted) if part)
+    return " ".join(part for part in (lacking, counted) if part)
 
 
 def _have(rows: pd.DataFrame) -> str:

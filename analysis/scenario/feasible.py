@@ -78,7 +78,8 @@ def _remedies(places: Ints, kept: Bools, asked: Asked, total: int, cap: int) -> 
     need = _needed(places, kept, asked.minimum, total)
     found = []
     if need.places <= total:
-        found.append(f"allow {need.moves - cap} moves more")
+        more = need.moves - cap
+        found.append(f"allow {more} {'move' if more == 1 else 'moves'} more")
     lower = _highest_minimum(places, kept, asked, total, cap)
     if lower is not None:
         found.append(f"lower the minimum to {lower}")
@@ -86,7 +87,8 @@ def _remedies(places: Ints, kept: Bools, asked: Asked, total: int, cap: int) -> 
     if kept.any() and open_to_all.places <= total and open_to_all.moves <= cap and need.places > total:
         found.append("let places be taken from under-provided wards")
     if need.places > total and _needed(places, kept, asked.minimum, need.places).moves <= cap:
-        found.append(f"have {need.places - total} places more in all")
+        more = need.places - total
+        found.append(f"have {more} {'place' if more == 1 else 'places'} more in all")
     return found
 
 

@@ -115,7 +115,7 @@ def _table(today: Today, changed: Changed, fair: Fair) -> pd.DataFrame:
         table[f"short{end}"] = table[f"fair{other}"] - table["places"]
     table["met"] = table[["places", "needed"]].min(axis=1, skipna=False)
     table["unmet"] = table["needed"] - table["met"]
-    table["reason"] = table["area_code"].map(fair.reasons).fillna("")
+    table["reason"] = [fair.reasons.get(code, "") for code in table["area_code"]]
     return table.assign(standing=_standings(table))
 
 

@@ -26,13 +26,16 @@ def projected_children(content: bytes, today: Today) -> dict[str, int]:
     for number, row in rows:
         code = (row.get("area_code") or "").strip()
         children = (row.get("children") or "").strip()
-        faults += _faults(number, code, children, found, names, today.edition)
-        if not row.get(None) and code in names and _counted(children) and code not in found:
+        told = _faults(number, code, children, found, names, today.edition)
+        if None in row:
+            told.append(f"row {number} has {2 + len(row[None])} cells, not 2; give a code and a number.")
+        faults += told
+        if not told:
             found[code] = int(children)
     if faults:
         more = f"\n- and {len(faults) - MOST_TOLD} more" if len(faults) > MOST_TOLD else ""
-        told = "\n".join(f"- {fault}" for fault in faults[:MOST_TOLD])
-        raise Refusal(f"The projection was not used, because:\n{told}{more}")
+        listed = "\n".join(f"- {fault}" for fault in faults[:MOST_TOLD])
+        raise Refusal(f"The projection was not used, because:\n{listed}{more}")
     if not any(found.values()):
         raise Refusal("The projection holds no ward with any children. Give at least one row.")
     return found

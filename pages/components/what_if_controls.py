@@ -30,9 +30,11 @@ def show(look: Look, text: str, result: Outcome) -> None:
 
 
 def _move(look: Look, text: str, result: Outcome) -> None:
+    furthest = look.now.table.dropna(subset=["short"]).sort_values("short", ascending=False)
+
     def fields() -> None:
-        what_if_form.ward("From", "from", result)
-        what_if_form.ward("To", "to", result)
+        what_if_form.ward("From", "from", result, str(furthest["area_code"].iloc[-1]))
+        what_if_form.ward("To", "to", result, str(furthest["area_code"].iloc[0]))
         what_if_form.places("Places", "places", result, 5)
 
     def step() -> Step:

@@ -34,15 +34,16 @@ def amount(name: str, result: Outcome) -> int:
     return int(scope.said(key(name, result)))
 
 
-def ward(words: str, name: str, result: Outcome) -> None:
-    """A list of wards, each with the places it has by now."""
+def ward(words: str, name: str, result: Outcome, usual: str | None = None) -> None:
+    """A list of wards, each with the places it has by now; `usual` is the one it begins with."""
     wards = result.table.sort_values("area_name").set_index("area_code")["area_name"]
     places = result.changed.places
 
     def named(code: str) -> str:
         return f"{wards[code]} ({places[code]} places)"
 
-    st.selectbox(words, list(wards.index), key=key(name, result), format_func=named)
+    codes = list(wards.index)
+    st.selectbox(words, codes, codes.index(usual) if usual else 0, key=key(name, result), format_func=named)
 
 
 def site(words: str, name: str, result: Outcome) -> None:

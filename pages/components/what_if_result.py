@@ -93,15 +93,18 @@ def _beside(look: Look, result: Outcome) -> None:
     kept = what_if_state.compared(look)
     mine = {result.scenario.name: result} if result.scenario.steps or result.scenario.children else {}
     shown = {"Today": look.now, **mine, **{f"{title} (kept)": other for title, other in kept.items()}}
-    st.dataframe(what_if_tables.compared(shown), hide_index=True)
+    st.html(what_if_tables.compared(shown))
+    apart = [title for title in what_if_state.beside() if title not in kept]
+    if apart:
+        st.caption(f"Kept, but for another service, edition or need, so not shown here: {', '.join(apart)}.")
     name, keep, save = st.columns([3, 2, 2], vertical_alignment="bottom")
     with name:
         st.text_input(
             "Name of this scenario",
             result.scenario.name,
             max_chars=60,
-            key="what_if_named",
-            on_change=lambda: scope.keep(what_if_state.NAME, _line(scope.said("what_if_named"))),
+            key=what_if_state.NAMED,
+            on_change=lambda: scope.keep(what_if_state.NAME, _line(scope.said(what_if_state.NAMED))),
         )
     with keep:
         st.button(

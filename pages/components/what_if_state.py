@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from analysis.refusal import Refusal
@@ -12,7 +13,7 @@ from pages.components import cached, scope
 from pages.components.cached import what_if as cached_what_if
 from pages.components.cached.what_if import Children
 
-CHANGES, FAULT = "what_if_changes", "what_if_fault"
+CHANGES, FAULT, NAMED = "changes", "what_if_fault", "what_if_named"
 NAME, CHILDREN, BESIDE = "what_if_name", "what_if_children", "what_if_beside"
 USUAL_NAME = "My scenario"
 MOST_BESIDE = 2
@@ -108,6 +109,7 @@ def open_file(look: Look, content: bytes) -> None:
         return
     scope.keep(FAULT, None)
     scope.keep(NAME, found.name)
+    scope.hold(NAMED, found.name)
     scope.keep(CHILDREN, projected)
     scope.hold(CHANGES, link.to_text(found.steps))
 
@@ -130,13 +132,14 @@ def put_away(title: str) -> None:
 
 
 def compared(look: Look) -> dict[str, Outcome]:
-    """The scenarios kept to compare that are for the service and edition shown, judged as the others are."""
+    """The scenarios kept to compare that can be made for the service, edition and need shown, judged by them."""
     found = {}
     for title, content in beside().items():
         other = file.read(content)
+        projected = tuple(sorted(other.children.items()))
         if (other.edition, other.service) == (look.edition, look.service):
-            projected = tuple(sorted(other.children.items()))
-            found[title] = look.outcome(link.to_text(other.steps), other.name, projected)
+            with suppress(Refusal):
+                found[title] = look.outcome(link.to_text(other.steps), other.name, projected)
     return found
 
 

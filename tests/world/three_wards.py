@@ -72,6 +72,21 @@ def _activity() -> str:
     )
 
 
+def _commissioned_sites() -> str:
+    rows = (
+        ("2020", "hub_near", "Hub near", NEAR, ASH, 60),
+        ("2020", "hub_far", "Hub far", FAR, CEDAR, 240),
+        ("2026", "hub_near", "Hub near", NEAR, ELM, 60),
+    )
+    return _lines(
+        "edition,site_id,service_group,name,latitude,longitude,area_code,capacity,basis",
+        *(
+            f"{edition},{site},children_centres,{name},{spot},{ward},{places},illustrative"
+            for edition, site, name, spot, ward, places in rows
+        ),
+    )
+
+
 def _low_income() -> str:
     rows = (
         (ELM, "BHC", "10,10,ok"),
@@ -142,6 +157,7 @@ TABLES = {
     "DEMAND_POINTS_LSOA21": _points("lsoa21_code"),
     "SITES": _sites(),
     "ACTIVITY": _activity(),
+    "COMMISSIONED_SITES": _commissioned_sites(),
     "CHILD_POVERTY_WARD": _low_income(),
 }
 
