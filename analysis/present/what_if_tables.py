@@ -151,6 +151,7 @@ def proposal_table(found: Proposal) -> pd.DataFrame:
             "Places": [one.move.places for one in found.moves],
             "Giver loses in": [_often(found, wards["loses"][one.move.source]) for one in found.moves],
             "Taker gains in": [_often(found, wards["gains"][one.move.target]) for one in found.moves],
+            "Nearer to need with it in": [_often(found, one.right) for one in found.moves],
             "": ["✔ recommended" if one.recommended else "✘ not recommended" for one in found.moves],
         }
     )
@@ -227,8 +228,8 @@ def method(result: Outcome) -> str:
         "there are enough.\n\n"
         "**How often a move is right.** For each redrawn need: do places lie nearer to fair share with the move than "
         "without it? A move is recommended when at least 80% say yes. In a proposal, the best plan is made again for "
-        "each redrawn need, and a move is recommended when at least 80% of the plans take from its giver and 80% give "
-        "to its taker.\n\n"
+        "each redrawn need; a move is recommended only when, besides, at least 80% of the plans take from its giver "
+        "and 80% give to its taker.\n\n"
         "**The proposal.** One place at a time goes from the ward furthest above its fair share to the one furthest "
         "below, within the limits; this gives the fewest places out of place, with the fewest moves. Other plans may "
         "be as good.\n\n"

@@ -209,3 +209,15 @@ def test_every_remedy_is_enough_and_a_higher_minimum_would_not_be(
             assert isinstance(proposals([replace(job, asked=freer(number + 1))])[0], Infeasible)
         elif not remedy.startswith("let"):
             assert isinstance(proposals([replace(job, asked=freer(number - 1))])[0], Infeasible)
+
+
+@given(four, four, some.integers(0, 12))
+def test_what_is_recommended_stays_recommended_when_only_that_is_tried(
+    places: list[int], need: list[int], cap: int
+) -> None:
+    today, fair = now(places), fair_of(need)
+    (found,) = proposals([Job(today, fair, Asked(most_moves=cap))])
+    assert isinstance(found, Proposal)
+    sure = tuple(one.move for one in found.moves if one.recommended)
+    tried = outcome(today, Scenario("2020", "youth", "", sure), fair)
+    assert all(judged.recommended for judged in tried.moves)
