@@ -34,6 +34,7 @@ bench: .venv/dev.stamp .venv/chromium.stamp
 	$(BIN)/python -m benchmarks.robustness
 	$(BIN)/python -m benchmarks.disclosure
 	$(BIN)/python -m benchmarks.access
+	$(BIN)/python -m benchmarks.whatif
 	$(BIN)/python -m benchmarks.bench
 
 oracles: .venv/dev.stamp

@@ -27,18 +27,18 @@ from pages.components.what_if_state import Look
 @st.fragment
 def show(look: Look) -> None:
     """Everything that changes with a change, run again by itself when one is made."""
-    text, children = what_if_state.text(look), what_if_state.children()
-    result = look.outcome(text, what_if_state.name(), children)
+    text = what_if_state.text(look)
+    result = what_if_state.tried(look, text)
     basis = what_if_tables.basis_of(result)
     evidence.answer(*what_if_view.answer(result, look.now))
     evidence.badge(basis)
     st.info(what_if_view.NOT_STAFF, icon=":material/groups:")
     left, right = st.columns([4, 7], gap="large")
+    with right:
+        _map(result, basis)
     with left:
         st.header("Try changes")
         what_if_controls.show(look, text, result)
-    with right:
-        _map(result, basis)
     _lists(result)
     _table(result, basis)
     what_if_sites.reach(look, text, result)

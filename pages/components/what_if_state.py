@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.refusal import Refusal
 from analysis.scenario import file, link
@@ -28,9 +28,9 @@ class Look:
     need: str
     weight: int
 
-    def outcome(self, steps: str, name: str = "", children: Children = ()) -> Outcome:
-        """A scenario judged. Raises Refusal when one of its steps cannot be made."""
-        return cached_what_if.outcome_of(self.edition, self.service, self.need, self.weight, steps, name, children)
+    def outcome(self, steps: str, children: Children = ()) -> Outcome:
+        """A scenario judged, without its name. Raises Refusal when one of its steps cannot be made."""
+        return cached_what_if.outcome_of(self.edition, self.service, self.need, self.weight, steps, children)
 
     @property
     def now(self) -> Outcome:
@@ -68,9 +68,10 @@ def name() -> str:
     return str(scope.kept(NAME) or USUAL_NAME)
 
 
-def scenario(look: Look) -> Scenario:
-    """The scenario being tried."""
-    return Scenario(look.edition, look.service, name(), link.from_text(text(look)), dict(children()))
+def tried(look: Look, steps: str) -> Outcome:
+    """The scenario being tried, judged and by its name."""
+    result = look.outcome(steps, children())
+    return replace(result, scenario=replace(result.scenario, name=name()))
 
 
 def add(look: Look, now: str, step: Step) -> None:
@@ -139,7 +140,7 @@ def compared(look: Look) -> dict[str, Outcome]:
         projected = tuple(sorted(other.children.items()))
         if (other.edition, other.service) == (look.edition, look.service):
             with suppress(Refusal):
-                found[title] = look.outcome(link.to_text(other.steps), other.name, projected)
+                found[title] = look.outcome(link.to_text(other.steps), projected)
     return found
 
 

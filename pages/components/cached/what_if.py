@@ -37,11 +37,9 @@ def protected_of(edition: str, need: str, service: str) -> frozenset[str]:
 
 
 @st.cache_data(show_spinner=False, max_entries=300)
-def outcome_of(
-    edition: str, service: str, need: str, weight: int, text: str, name: str, children: Children
-) -> outcome.Outcome:
+def outcome_of(edition: str, service: str, need: str, weight: int, text: str, children: Children) -> outcome.Outcome:
     """A scenario, its steps as text, judged. Raises Refusal when a step cannot be made."""
-    scenario = steps.Scenario(edition, service, name, link.from_text(text), dict(children))
+    scenario = steps.Scenario(edition, service, "", link.from_text(text), dict(children))
     return outcome.outcome(today_of(edition, service), scenario, fair_of(edition, need, weight, children))
 
 
@@ -50,7 +48,7 @@ def reached_by(
     edition: str, service: str, need: str, weight: int, text: str, children: Children, way: str
 ) -> sites.Reached:
     """What the sites of a scenario can reach. Raises Refusal as `analysis.scenario.sites.reached` does."""
-    found = outcome_of(edition, service, need, weight, text, "", children)
+    found = outcome_of(edition, service, need, weight, text, children)
     return sites.reached(found, found.changed.sites, way)
 
 
@@ -59,7 +57,7 @@ def choice_of(
     edition: str, service: str, need: str, weight: int, text: str, children: Children, number: int, way: str
 ) -> sites.Choice:
     """The sites nearest to need among all those of an edition."""
-    found = outcome_of(edition, service, need, weight, text, "", children)
+    found = outcome_of(edition, service, need, weight, text, children)
     return sites.chosen_sites(found, candidates(edition), number, way)
 
 
