@@ -27,6 +27,7 @@ from analysis.scenario.steps import (
 from analysis.scenario.today import title_of
 
 MANY = 5
+MOST_LISTED = 6
 MEASURES = {"short": "Short of fair share", "change": "Change from today"}
 NOT_STAFF = (
     "**Staff moves are not places.** Moving a place on this page moves no worker, building or contract, and may end "
@@ -69,7 +70,7 @@ def _service(result: Outcome) -> str:
 
 def _today_answer(now: Outcome) -> str:
     short = now.standing(Standing.SHORT)
-    places = f"{number(now.total)} {_service(now)} places"
+    places = f"{number(now.total)} places of {_service(now)}"
     if short.empty:
         return (
             f"Today's {places} lie about where this need is: no ward is further below its fair share than the "
@@ -140,13 +141,15 @@ def three_lists(result: Outcome) -> dict[str, list[str]]:
     gains = sorted((row for row in rows if row["change"] > 0), key=lambda row: -row["change"])
     loses = sorted((row for row in rows if row["change"] < 0), key=lambda row: row["change"])
     unmet = rows_of(result.standing(Standing.SHORT))
+    more = len(unmet) - MOST_LISTED
     return {
         "Who gains": [f"{row['area_name']}: {signed(row['change'])}, to {number(row['places'])}" for row in gains],
         "Who loses": [f"{row['area_name']}: {signed(row['change'])}, to {number(row['places'])}" for row in loses],
         "What stays unmet": [
-            f"{row['area_name']}: short by {limits(row['short'], row['short_lower'], row['short_upper'], 0)}"
-            for row in unmet
-        ],
+            f"{row['area_name']}: short by {limits(row['short'], row['short_lower'], row['short_upper'], 1)}"
+            for row in unmet[:MOST_LISTED]
+        ]
+        + ([f"and {more} more, in the chart and the table"] if more > 0 else []),
     }
 
 

@@ -16,7 +16,7 @@ def form(look: Look, text: str, name: str, words: str, fields: Callable[[], None
     """A form whose button makes the step that its fields then say."""
     with st.form(f"what_if_{name}", border=False):
         fields()
-        st.form_submit_button(words, on_click=lambda: what_if_state.add(look, text, step()), type="primary")
+        st.form_submit_button(words, on_click=lambda: what_if_state.add(look, text, step()))
 
 
 def key(name: str, result: Outcome) -> str:

@@ -33,7 +33,7 @@ def show(look: Look) -> None:
     asked = _asked(look)
     search, stop = st.columns([1, 1])
     with search:
-        begun = st.button("Find the best moves", type="primary", icon=":material/search:")
+        begun = st.button("Find the best moves", icon=":material/search:")
     if begun:
         with stop:
             place = st.empty()

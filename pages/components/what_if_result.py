@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.editions import EDITIONS
-from analysis.present import what_if_tables, what_if_view
+from analysis.present import what_if_chart, what_if_tables, what_if_view
 from analysis.present.maps import SitePaint
 from analysis.present.palette import SERIES, theme
 from analysis.scenario import file
@@ -39,10 +39,10 @@ def show(look: Look) -> None:
     with left:
         st.header("Try changes")
         what_if_controls.show(look, text, result)
-    _lists(result)
+    _lists(result, basis)
     _table(result, basis)
     what_if_sites.reach(look, text, result)
-    _beside(look, result)
+    _beside(look, result, basis)
 
 
 def _map(result: Outcome, basis: str) -> None:
@@ -71,11 +71,19 @@ def _dots(result: Outcome, dark: bool) -> list[SitePaint]:
     ]
 
 
-def _lists(result: Outcome) -> None:
-    st.header("Who gains, who loses, what stays unmet")
-    for column, (title, lines) in zip(st.columns(3), what_if_view.three_lists(result).items(), strict=True):
-        with column:
+def _lists(result: Outcome, basis: str) -> None:
+    left, right = st.columns([4, 7], gap="large")
+    with left:
+        st.header(evidence.headed("Who gains, who loses, what stays unmet", basis))
+        for title, lines in what_if_view.three_lists(result).items():
             st.markdown(f"**{title}**\n\n" + ("\n".join(f"- {line}" for line in lines) or what_if_view.EMPTY[title]))
+        _judged(result)
+    with right:
+        st.header(evidence.headed("Places beside fair share", basis))
+        st.html(what_if_chart.chart(result, style.dark(), scope.address_of_ward, basis))
+
+
+def _judged(result: Outcome) -> None:
     judged = what_if_view.moves_judged(result)
     if judged:
         st.markdown("**How often each move is right**\n\n" + "\n".join(f"- {line}" for line in judged))
@@ -88,8 +96,8 @@ def _table(result: Outcome, basis: str) -> None:
     evidence.download(what_if_tables.download(result), name, basis, key="what_if_csv")
 
 
-def _beside(look: Look, result: Outcome) -> None:
-    st.header("Compare and save")
+def _beside(look: Look, result: Outcome, basis: str) -> None:
+    st.header(evidence.headed("Compare and save", basis))
     kept = what_if_state.compared(look)
     mine = {result.scenario.name: result} if result.scenario.steps or result.scenario.children else {}
     shown = {"Today": look.now, **mine, **{f"{title} (kept)": other for title, other in kept.items()}}

@@ -48,7 +48,7 @@ def page() -> AppTest:
 
 
 def test_it_opens_on_today_with_the_answer_and_all_that_must_be_said(page: AppTest) -> None:
-    assert "Of today's 225 family support places" in answer(page)
+    assert "Of today's 225 places of family support" in answer(page)
     assert "have fewer than their fair share" in answer(page)
     assert "how places are spread, not whether there are enough" in answer(page)
     assert any("made up by a script" in warning.value for warning in page.warning)
@@ -58,6 +58,7 @@ def test_it_opens_on_today_with_the_answer_and_all_that_must_be_said(page: AppTe
         "Try changes",
         "On the map",
         "Who gains, who loses, what stays unmet",
+        "Places beside fair share",
         "Every ward",
         "Compare and save",
         "Let the atlas propose",
