@@ -62,7 +62,7 @@ def _job(chance: np.random.Generator, codes: tuple[str, ...]) -> Job:
     places = chance.multinomial(PLACES, need[::-1] / need.sum())
     draws = chance.gamma(need + 0.5, size=(DRAWS, WARDS))
     wards = pd.DataFrame({"area_code": codes, "area_name": codes, "places": places})
-    today = Today("2026", "youth", "", "illustrative", wards, pd.DataFrame(), pd.DataFrame())
+    today = Today("2026", "youth", "", "illustrative", wards, pd.DataFrame(), "illustrative", pd.DataFrame())
     share, redrawn = need / need.sum(), draws / draws.sum(axis=1, keepdims=True)
     fair = Fair(NEEDS["low_income_bhc2025"], 1.0, codes, {}, share, redrawn, 1.0, False)
     return Job(today, fair, Asked(most_moves=PLACES // 2, protected=frozenset(codes[:4])))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analysis.need import NEEDS
 from analysis.present import what_if_tables
+from analysis.reach import DEMAND_FILES
 from analysis.refusal import Refusal
+from analysis.scenario.fair import CHILDREN
 from pages.components import evidence, scope, what_if_files, what_if_proposal, what_if_result
 from pages.components.cached import what_if as cached_what_if
 from pages.components.scope import Scope
@@ -29,7 +32,8 @@ def page() -> None:
     what_if_proposal.show(look)
     with st.expander("How this was worked out, and how sure it can be"):
         st.markdown(what_if_tables.method(now))
-    evidence.sources(["ACTIVITY", "COMMISSIONED_SITES", *now.fair.need.sources])
+    people = NEEDS[CHILDREN[look.edition]].sources
+    evidence.sources(["ACTIVITY", "COMMISSIONED_SITES", *now.fair.need.sources, *people, *DEMAND_FILES[look.edition]])
 
 
 def _look(chosen: Scope) -> Look:

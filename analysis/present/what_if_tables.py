@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
+import numpy as np
 import pandas as pd
 
 from analysis.gap import BASIS_ORDER
@@ -19,6 +20,7 @@ from analysis.scenario.proposal import MINIMUM, MOVES, PROTECTED, Proposal
 from analysis.scenario.sites import MINUTES, WAYS, Choice, Reached
 
 SYMBOLS = {Standing.SHORT: "▼", Standing.ABOUT: "=", Standing.OVER: "▲", Standing.NOT_KNOWN: "?"}
+FORMULA = ("=", "+", "-", "@", "\t")
 _LIMIT_WORDS = {
     MOVES: "the cap on moves",
     MINIMUM: "the minimum in every ward",
@@ -29,6 +31,11 @@ _LIMIT_WORDS = {
 def basis_of(result: Outcome) -> str:
     """The weaker basis of the places and the need."""
     return max(result.today.basis, result.fair.need.basis, key=BASIS_ORDER.index)
+
+
+def sites_basis_of(result: Outcome) -> str:
+    """The weaker basis of the places, the need and the sites."""
+    return max(basis_of(result), result.today.sites_basis, key=BASIS_ORDER.index)
 
 
 def table(result: Outcome) -> pd.DataFrame:
@@ -66,11 +73,16 @@ def download(result: Outcome) -> pd.DataFrame:
         edition=result.today.edition,
         service=result.today.service,
         quarter=result.today.quarter,
-        scenario=result.scenario.name,
+        scenario=_as_text(result.scenario.name),
         need_lens=result.fair.need.title,
         weight_on_need=result.fair.weight,
         basis=basis_of(result),
     )
+
+
+def _as_text(name: str) -> str:
+    """A name that a spreadsheet will not take for a formula."""
+    return f"'{name}" if name[:1] in FORMULA else name
 
 
 def compared(results: Mapping[str, Outcome]) -> str:
@@ -165,7 +177,7 @@ def reach_answer(now: Reached, then: Reached) -> str:
     """What the sites can serve, in one sentence."""
     way = f"within {MINUTES} minutes {WAYS[then.way].title}"
     far, full = then.wards["too_far"].sum(), then.wards["full"].sum()
-    before = "" if then is now else f", against {percent(now.share)} today"
+    before = ", as today" if np.isclose(now.share, then.share) else f", against {percent(now.share)} today"
     return (
         f"{percent(then.share)} of need has a place at a site {way}{before}; {number(far)} places' worth of need is "
         f"too far from any site, and {number(full)} is near sites that are full."

@@ -22,9 +22,10 @@ UNDER = (Verdict.UNDER_CERTAIN, Verdict.UNDER_LIKELY)
 class Today:
     """Commissioned places: `wards` by ward of residence, `sites` by where they stand.
 
-    Columns of `wards`, in code order: area_code, area_name, places. Columns of `sites`: site_id, name, latitude,
-    longitude, area_code, places. `points` are where children live (`reach.demand`). Places are not people: no count
-    of families supported or waiting is held here, so none can be worked out from a scenario.
+    Columns of `wards`, in code order: area_code, area_name, places. Columns of `sites`, which have a basis of their
+    own: site_id, name, latitude, longitude, area_code, places. `points` are where children live (`reach.demand`).
+    Places are not people: no count of families supported or waiting is held here, so none can be worked out from a
+    scenario.
     """
 
     edition: str
@@ -33,6 +34,7 @@ class Today:
     basis: str
     wards: pd.DataFrame
     sites: pd.DataFrame
+    sites_basis: str
     points: pd.DataFrame
 
     @property
@@ -65,13 +67,15 @@ def today(library: Library, edition: str, service: str) -> Today:
         raise Refusal(f"The return holds no service {service!r} for the {edition} edition.")
     quarter = str(rows["quarter"].max())
     latest = rows[rows["quarter"] == quarter]
+    listed = commissioned_sites(library, edition)
     return Today(
         edition,
         service,
         quarter,
-        max(latest["basis"].astype(str), key=BASIS_ORDER.index),
+        _weakest(latest["basis"]),
         _by_ward(library, edition, latest),
-        _sites(library, edition, service),
+        _sites(listed, service),
+        _weakest(listed["basis"]),
         demand(library, edition),
     )
 
@@ -113,7 +117,10 @@ def _by_ward(library: Library, edition: str, latest: pd.DataFrame) -> pd.DataFra
     )
 
 
-def _sites(library: Library, edition: str, service: str) -> pd.DataFrame:
-    rows = commissioned_sites(library, edition)
+def _weakest(bases: pd.Series) -> str:
+    return max(bases.astype(str), key=BASIS_ORDER.index, default=BASIS_ORDER[0])
+
+
+def _sites(rows: pd.DataFrame, service: str) -> pd.DataFrame:
     own = rows[rows["service_group"] == service].sort_values("site_id", ignore_index=True)
     return own[["site_id", "name", "latitude", "longitude", "area_code"]].assign(places=own["capacity"].astype("int64"))

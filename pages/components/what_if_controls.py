@@ -25,7 +25,7 @@ def show(look: Look, text: str, result: Outcome) -> None:
         _total_and_growth(look, text, result)
     fault = scope.kept(what_if_state.FAULT)
     if fault:
-        st.error(fault, icon=":material/block:")
+        st.error(what_if_view.literal(fault), icon=":material/block:")
     _made_so_far(text, result)
 
 

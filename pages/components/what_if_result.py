@@ -59,7 +59,10 @@ def _map(result: Outcome, basis: str) -> None:
         alt=view.alt,
         sites=_dots(result, dark),
     )
-    st.caption("Wards are coloured by the places for the people who live there; dots are sites, where places stand.")
+    made_up = "illustrative sites" if result.today.sites_basis == "illustrative" else "sites"
+    st.caption(
+        f"Wards are coloured by the places for the people who live there; dots are {made_up}, where places stand."
+    )
 
 
 def _dots(result: Outcome, dark: bool) -> list[SitePaint]:
@@ -102,14 +105,15 @@ def _beside(look: Look, result: Outcome, basis: str) -> None:
     mine = {result.scenario.name: result} if result.scenario.steps or result.scenario.children else {}
     shown = {"Today": look.now, **mine, **{f"{title} (kept)": other for title, other in kept.items()}}
     st.html(what_if_tables.compared(shown))
-    apart = [title for title in what_if_state.beside() if title not in kept]
+    apart = what_if_view.literal(", ".join(title for title in what_if_state.beside() if title not in kept))
     if apart:
-        st.caption(f"Kept, but for another service, edition or need, so not shown here: {', '.join(apart)}.")
+        st.caption(f"Kept, but for another service, edition or need, so not shown here: {apart}.")
+    if scope.said(what_if_state.NAMED) is None:
+        scope.hold(what_if_state.NAMED, result.scenario.name)
     name, keep, save = st.columns([3, 2, 2], vertical_alignment="bottom")
     with name:
         st.text_input(
             "Name of this scenario",
-            result.scenario.name,
             max_chars=60,
             key=what_if_state.NAMED,
             on_change=lambda: scope.keep(what_if_state.NAME, _line(scope.said(what_if_state.NAMED))),
@@ -135,7 +139,8 @@ def _beside(look: Look, result: Outcome, basis: str) -> None:
             width="stretch",
         )
     for title in what_if_state.beside():
-        st.button(f"Take away “{title}”", on_click=what_if_state.put_away, args=(title,), key=f"what_if_away_{title}")
+        words = f"Take away “{what_if_view.literal(title)}”"
+        st.button(words, on_click=what_if_state.put_away, args=(title,), key=f"what_if_away_{title}")
 
 
 def _line(words: object) -> str:

@@ -63,7 +63,7 @@ def reach(look: Look, text: str, result: Outcome) -> None:
     changed = any(isinstance(step, SITE_STEPS) for step in result.scenario.steps)
     if not scope.switch("site_reach", "Show what the sites can reach") and not changed:
         return
-    basis = what_if_tables.basis_of(result)
+    basis = what_if_tables.sites_basis_of(result)
     st.header(evidence.headed("What the sites can reach", basis))
     titles = {key: way.title.capitalize() for key, way in WAYS.items()}
     way = scope.option("travel", "Travel", [*WAYS], "bus", titles, draw=st.segmented_control)

@@ -54,8 +54,18 @@ class Possible:
 
 
 def text(look: Look) -> str:
-    """The steps of the scenario being tried, as they stand in the address."""
-    return scope.held(CHANGES, Possible(look), "")
+    """The steps of the scenario being tried, as they stand in the address.
+
+    Those that cannot be made for another service, need or weight give way to today, and the reader is told why.
+    """
+    before = str(scope.said(CHANGES) or "")
+    now = scope.held(CHANGES, Possible(look), "")
+    if before and not now:
+        try:
+            look.outcome(before, children())
+        except Refusal as refused:
+            scope.keep(FAULT, f"The changes you tried cannot be made here, so today is shown. {refused}")
+    return now
 
 
 def children() -> Children:

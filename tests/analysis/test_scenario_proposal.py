@@ -74,7 +74,8 @@ def test_a_move_need_does_not_surely_back_is_proposed_but_not_recommended(now: T
 
 def test_a_minimum_above_what_a_ward_has_is_raised_first_and_counts_as_moves() -> None:
     wards = pd.DataFrame({"area_code": ["a", "b", "c"], "area_name": ["A", "B", "C"], "places": [1, 5, 12]})
-    small = Today("2020", "youth", "2019-20 Q4", "illustrative", wards, pd.DataFrame(), pd.DataFrame())
+    made_up, none = "illustrative", pd.DataFrame()
+    small = Today("2020", "youth", "2019-20 Q4", made_up, wards, none, made_up, none)
     share = np.array([1, 1, 1]) / 3
     even = Fair(None, 1.0, ("a", "b", "c"), {}, share, share[None, :], 1.0, True)  # type: ignore[arg-type]
     (found,) = proposals([Job(small, even, Asked(minimum=4, most_moves=3))])

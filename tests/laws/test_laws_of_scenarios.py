@@ -46,7 +46,7 @@ def now(places: list[int], sites: tuple[int, int] = (5, 5)) -> Today:
     stand = pd.DataFrame(
         {"site_id": SITES, "name": SITES, "latitude": 51.3, "longitude": -2.5, "area_code": CODES[0], "places": sites}
     )
-    return Today("2020", "youth", "2019-20 Q4", "illustrative", wards, stand, POINTS)
+    return Today("2020", "youth", "2019-20 Q4", "illustrative", wards, stand, "illustrative", POINTS)
 
 
 def fair_of(needs: list[int]) -> Fair:
