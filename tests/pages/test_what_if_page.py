@@ -172,3 +172,12 @@ def test_a_projection_raises_need_and_faults_are_told_by_row(page: AppTest) -> N
 def test_both_editions_and_every_service_open() -> None:
     for edition, service in (("2020", "youth"), ("2020", "family_support"), ("2026", "children_centres")):
         assert "places" in answer(opened("what_if", edition=edition, service=service, weight="0", site_reach="on"))
+
+
+def test_changes_that_another_service_cannot_bear_are_put_aside_and_the_reader_is_told() -> None:
+    page = opened("what_if", service="children_centres", weight="50", changes=f"move-{TWERTON}-{WIDCOMBE}-30")
+    assert "Twerton loses" in answer(page)
+    page = chosen(page, "service", "family_support")
+    assert "The changes you tried cannot be made here, so today is shown." in faults(page)
+    assert "30 places are taken from Twerton, which has 22 then" in faults(page)
+    assert "No change yet" in said(page)
