@@ -108,6 +108,13 @@ def _beside(look: Look, result: Outcome, basis: str) -> None:
     apart = what_if_view.literal(", ".join(title for title in what_if_state.beside() if title not in kept))
     if apart:
         st.caption(f"Kept, but for another service, edition or need, so not shown here: {apart}.")
+    _kept_and_saved(result, changed=bool(mine))
+    for title in what_if_state.beside():
+        words = f"Take away “{what_if_view.literal(title)}”"
+        st.button(words, on_click=what_if_state.put_away, args=(title,), key=f"what_if_away_{title}")
+
+
+def _kept_and_saved(result: Outcome, *, changed: bool) -> None:
     if scope.said(what_if_state.NAMED) is None:
         scope.hold(what_if_state.NAMED, result.scenario.name)
     name, keep, save = st.columns([3, 2, 2], vertical_alignment="bottom")
@@ -124,7 +131,7 @@ def _beside(look: Look, result: Outcome, basis: str) -> None:
             icon=":material/splitscreen_right:",
             on_click=what_if_state.keep_beside,
             args=(result.scenario,),
-            disabled=len(what_if_state.beside()) >= what_if_state.MOST_BESIDE or not mine,
+            disabled=len(what_if_state.beside()) >= what_if_state.MOST_BESIDE or not changed,
             help=f"Up to {what_if_state.MOST_BESIDE} scenarios stand beside today and the one you are trying.",
             width="stretch",
         )
@@ -138,9 +145,6 @@ def _beside(look: Look, result: Outcome, basis: str) -> None:
             on_click="ignore",
             width="stretch",
         )
-    for title in what_if_state.beside():
-        words = f"Take away “{what_if_view.literal(title)}”"
-        st.button(words, on_click=what_if_state.put_away, args=(title,), key=f"what_if_away_{title}")
 
 
 def _line(words: object) -> str:
