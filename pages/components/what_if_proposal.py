@@ -65,7 +65,10 @@ def _protected(look: Look) -> frozenset[str]:
         return frozenset()
     names = what_if_state.names(look)
     named = ", ".join(sorted(names[code] for code in wards)) or "none"
-    st.caption(f"Under-provided, likely or for certain, by the people helped (Overview): {named}.")
+    st.caption(
+        f"Under-provided, likely or for certain, by the people helped (Overview): {named}. A ward whose "
+        "verdict may not be shown is not protected."
+    )
     return wards
 
 

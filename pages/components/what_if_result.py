@@ -10,6 +10,7 @@ from analysis.present.maps import SitePaint
 from analysis.present.palette import SERIES, theme
 from analysis.scenario import file
 from analysis.scenario.outcome import Outcome
+from analysis.scenario.steps import MOST_NAME
 from pages.components import (
     area_map,
     cached,
@@ -102,7 +103,7 @@ def _table(result: Outcome, basis: str) -> None:
 def _beside(look: Look, result: Outcome, basis: str) -> None:
     st.header(evidence.headed("Compare and save", basis))
     kept = what_if_state.compared(look)
-    mine = {result.scenario.name: result} if result.scenario.steps or result.scenario.children else {}
+    mine = {f"{result.scenario.name} (trying)": result} if result.scenario.steps or result.scenario.children else {}
     shown = {"Today": look.now, **mine, **{f"{title} (kept)": other for title, other in kept.items()}}
     st.html(what_if_tables.compared(shown))
     apart = what_if_view.literal(", ".join(title for title in what_if_state.beside() if title not in kept))
@@ -121,7 +122,7 @@ def _kept_and_saved(result: Outcome, *, changed: bool) -> None:
     with name:
         st.text_input(
             "Name of this scenario",
-            max_chars=60,
+            max_chars=MOST_NAME,
             key=what_if_state.NAMED,
             on_change=lambda: scope.keep(what_if_state.NAME, _line(scope.said(what_if_state.NAMED))),
         )
