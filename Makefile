@@ -35,6 +35,7 @@ bench: .venv/dev.stamp .venv/chromium.stamp
 	$(BIN)/python -m benchmarks.disclosure
 	$(BIN)/python -m benchmarks.access
 	$(BIN)/python -m benchmarks.site_access
+	$(BIN)/python -m benchmarks.whatif
 	$(BIN)/python -m benchmarks.bench
 	$(BIN)/python -m benchmarks.indicators
 

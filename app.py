@@ -28,6 +28,7 @@ page = st.navigation(
         "Provision": [
             st.Page("pages/coverage.py", title="Service coverage", icon=":material/grid_on:"),
             st.Page("pages/access.py", title="Access", icon=":material/directions_walk:"),
+            st.Page("pages/what_if.py", title="What if", icon=":material/move_down:"),
         ],
         "Places": [
             st.Page("pages/ward.py", title="Ward", icon=":material/location_on:"),

@@ -99,12 +99,15 @@ TABLES: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     "children": ward_tables.children_table,
 }
 
+TITLES = {"deprivation": "Its neighbourhoods"}
+
 
 def _section(facts: pd.DataFrame, part: ward_sections.Section, made: Callable[[pd.DataFrame], pd.DataFrame]) -> None:
     table = made(facts)
-    st.subheader(part.title)
+    title = TITLES.get(part.id, part.title)
+    st.subheader(title)
     st.caption(locality_view.words_of(part.id, part.words))
-    plain.table(table, part.title, under="Of" if "Of" in table else None)
+    plain.table(table, title, under="Of" if "Of" in table else None)
     st.caption(f"**Source:** {ward_view.sources(facts, part.id)}")
 
 

@@ -43,6 +43,13 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return Library(three_wards.build(tmp_path_factory.mktemp("world")))
 
 
+@pytest.fixture(scope="session")
+def roomy_world(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The same world with two sites of one service, which hold a place for every child."""
+    sites = {"COMMISSIONED_SITES": (three_wards.TABLES["COMMISSIONED_SITES"], three_wards.ROOMY_SITES)}
+    return Library(three_wards.build(tmp_path_factory.mktemp("roomy"), sites))
+
+
 @pytest.fixture
 def changed_world(tmp_path: Path) -> Callable[..., Library]:
     """The same world with some lines of some tables replaced, declared anew and opened."""

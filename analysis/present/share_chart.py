@@ -26,7 +26,7 @@ def chart(result: Gap, dark: bool, address: Callable[[str], str]) -> str:
     """
     table = ordered(result)
     wards = _ends(table[table["area_code"] != REST], result)
-    step = _step(_furthest(wards))
+    step = step_of(_furthest(wards))
     longest = step * (int(_furthest(wards) / step) + 1)
     lines = "".join(_line(row, longest, address, share_decimals(result)) for row in rows_of(wards))
     name = theme(dark)
@@ -65,19 +65,20 @@ def _furthest(wards: pd.DataFrame) -> float:
     return float(wards.drop(columns=["code", "name", "why"]).max().max())
 
 
-def _step(furthest: float) -> int:
+def step_of(furthest: float) -> int:
+    """How far the ticks of an axis stand apart, so that there are few."""
     return next((step for step in STEPS if furthest / step <= MOST_TICKS), STEPS[-1])
 
 
 def _line(row: Row, longest: float, address: Callable[[str], str], decimals: int) -> str:
     marks = "".join(
         (
-            _bar("join", row["need"], row["provision"], longest),
-            _bar("need", row["need_from"], row["need_to"], longest),
-            _bar("provision", row["provision_from"], row["provision_to"], longest),
-            _mark("bound", row["bound"], longest),
-            _mark("need", row["need"], longest),
-            _mark("provision", row["provision"], longest),
+            bar("join", row["need"], row["provision"], longest),
+            bar("need", row["need_from"], row["need_to"], longest),
+            bar("provision", row["provision_from"], row["provision_to"], longest),
+            mark("bound", row["bound"], longest),
+            mark("need", row["need"], longest),
+            mark("provision", row["provision"], longest),
         )
     )
     said = _said(row, decimals)
@@ -95,11 +96,13 @@ def _said(row: Row, decimals: int) -> str:
     return f"{need}, {escape(row['why'])}{bound}"
 
 
-def _mark(kind: str, value: float, longest: float) -> str:
+def mark(kind: str, value: float, longest: float) -> str:
+    """A mark on a track that is `longest` units long; none where there is no value."""
     return "" if pd.isna(value) else f'<i class="{kind}" style="left:{100 * value / longest:.2f}%"></i>'
 
 
-def _bar(kind: str, start: float, end: float, longest: float) -> str:
+def bar(kind: str, start: float, end: float, longest: float) -> str:
+    """A line along such a track, from one value to another; none where one of them is missing."""
     if pd.isna(start) or pd.isna(end):
         return ""
     left, width = 100 * min(start, end) / longest, 100 * abs(end - start) / longest

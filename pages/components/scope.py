@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -31,14 +32,15 @@ SHARED = ("edition", "need", "provision", LOCALITIES)
 class Link:
     """What the address bar should say, and what is remembered while it cannot.
 
-    `kept` holds every choice of the session, `own` what never goes into the address; `written` what this page last put
-    in the address; `shown` the choices drawn in this run; `usual` their defaults, which nobody chose and which give way
-    to those of another edition; `switched` that the reader came from another page, whose address had its own choices;
-    `whole` that the whole page is being run, so the address is written once at its end.
+    `kept` holds every choice of the session, `own` and `worked` what never goes into the address; `written` what this
+    page last put in the address; `shown` the choices drawn in this run; `usual` their defaults, which nobody chose and
+    which give way to those of another edition; `switched` that the reader came from another page, whose address had its
+    own choices; `whole` that the whole page is being run, so the address is written once at its end.
     """
 
     kept: dict[str, str] = field(default_factory=dict)
     own: dict[str, str] = field(default_factory=dict)
+    worked: dict[str, object] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
     usual: dict[str, str] = field(default_factory=dict)
@@ -199,7 +201,10 @@ def switch(name: str, words: str, help: str | None = None) -> bool:
 
 
 def held(name: str, allowed: Container[str], default: str) -> str:
-    """A choice as `option` keeps it, made by `hold` and not by a control of Streamlit's."""
+    """A choice as `option` keeps it, made by `hold` and not by a control of Streamlit's.
+
+    `allowed` may be anything that can say whether it holds a text, such as a grammar.
+    """
     return _text(name, allowed.__contains__, default)
 
 
@@ -209,7 +214,7 @@ def _text(name: str, lawful: Callable[[str], bool], default: str) -> str:
     return str(st.session_state[name])
 
 
-def hold(name: str, value: str) -> None:
+def hold(name: str, value: str | int) -> None:
     """Make a choice in the reader's place before the next run; for callbacks."""
     st.session_state[name] = value
 
@@ -253,6 +258,21 @@ def keep_for_session(name: str, value: str) -> None:
     """Put a value in place of what `for_session` keeps; for callbacks, before its control is drawn."""
     _link().own[name] = value
     st.session_state[name] = value
+
+
+def kept(name: str) -> Any:
+    """What `keep` last kept under this name, or None."""
+    return _link().worked.get(name)
+
+
+def keep(name: str, value: object) -> None:
+    """Keep something worked out or uploaded for this session alone, on other pages too; never in the address bar."""
+    _link().worked[name] = value
+
+
+def said(name: str) -> Any:
+    """What a control says, for callbacks."""
+    return st.session_state.get(name)
 
 
 def select_ward(code: str) -> dict[str, str]:

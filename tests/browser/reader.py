@@ -12,6 +12,7 @@ PAGES = {
     "": "Where does need outstrip provision?",
     "deprivation": "Where is deprivation",
     "need_index": "Which wards have the most need",
+    "what_if": "What if places were moved?",
     "toxic_trio": "Toxic trio",
     "access": "What can families reach",
     "coverage": "Which needs have a service",

@@ -90,6 +90,14 @@ def _commissioned_sites() -> str:
     )
 
 
+ROOMY_SITES = _lines(
+    "edition,site_id,service_group,name,latitude,longitude,area_code,capacity,basis",
+    f"2020,hub_near,children_centres,Hub near,{NEAR},{ASH},60,illustrative",
+    f"2020,hub_far,children_centres,Hub far,{FAR},{CEDAR},240,illustrative",
+    f"2026,hub_near,children_centres,Hub near,{NEAR},{ELM},60,illustrative",
+)
+
+
 def _low_income() -> str:
     rows = (
         (ELM, "BHC", "10,10,ok"),

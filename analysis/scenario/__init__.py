@@ -1,0 +1,1 @@
+"""What if: changes to places, sites and need that can be tried, judged, saved and reopened."""
