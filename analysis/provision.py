@@ -11,6 +11,7 @@ from analysis.editions import EDITIONS
 from analysis.reach import CATCHMENTS, DEFAULT_CATCHMENT, DEMAND_FILES, places_within_reach
 from analysis.refusal import Refusal
 from analysis.sources.library import Library
+from analysis.sources.tables.activity import SERVICE_GROUPS
 from analysis.statistics.count_tables import one_way
 from analysis.statistics.estimates import count_range_of_rounded_share, counts_behind_rounded_shares
 from analysis.statistics.intervals import Floats
@@ -110,7 +111,9 @@ def _access(library: Library, lens: ProvisionLens, edition: str) -> Provision:
 
 
 def _caseload(library: Library, lens: ProvisionLens, edition: str) -> Provision:
-    rows = library.table("ACTIVITY").query("edition == @edition and case_unit == @lens.of")
+    given = library.table("ACTIVITY")
+    counted = given["case_unit"].eq(lens.of) & given["service_group"].isin(SERVICE_GROUPS)
+    rows = given[given["edition"].eq(edition) & counted]
     if rows.empty:
         raise Refusal(f"The Early Help return holds no {lens.unit} for the wards of the {edition} edition.")
     latest = rows[rows["quarter"] == _latest_whole_quarter(rows)]

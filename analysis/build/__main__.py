@@ -15,6 +15,7 @@ from analysis.build import (
     lookups,
     open_data,
     population,
+    postcodes,
     poverty,
     profiles2020,
     sections2020,
@@ -29,6 +30,7 @@ from analysis.sources.library import ROOT
 STEPS = (
     geography,
     lookups,
+    postcodes,
     deprivation,
     poverty,
     population,

@@ -194,13 +194,27 @@ _ALL = (
     Column("reading", "How it was read", "How a damaged cell of the source was read; blank where it is plain"),
     Column("marked", "A need at this stage", "Whether section 7 marks the need for the life stage"),
     Column("quarter", "Quarter", "Financial year and quarter"),
-    Column("service_group", "Service group", "Children's centres, family support or youth services"),
+    Column("service_group", "Service group", "Kind of service: children's centres, family support, youth or another"),
     Column("case_unit", "Case unit", "Whether a case is a family or a child; the two are never added"),
     Column("supported", "Supported", "Cases supported at any time in the quarter", "cases", 0),
+    Column("open_at_end", "Open at quarter end", "Cases still open on the last day of the quarter", "cases", 0),
     Column("new", "New", "Cases opened in the quarter", "cases", 0),
     Column("closed", "Closed", "Cases closed in the quarter", "cases", 0),
     Column("waiting", "Waiting", "Cases waiting on the last day of the quarter", "cases", 0, "high is worse"),
+    Column(
+        "weeks_waited",
+        "Weeks waited",
+        "Median weeks waited by those waiting on the last day; blank where nobody waits or nobody recorded it",
+        "weeks",
+        1,
+        "high is worse",
+    ),
+    Column("weeks_status", "Weeks waited: status", "Whether weeks waited are given, and if not, why"),
     Column("capacity", "Capacity", "Cases that can be supported at one time", "cases", 0),
+    Column("capacity_status", "Capacity: status", "Whether capacity is given, and if not, why"),
+    Column("dimension", "Broken down by", "What the cases are counted by: age, sex, who referred, outcome and so on"),
+    Column("category", "Category", "Which age, sex, referrer or outcome the count is of"),
+    Column("postcode", "Postcode", "Postcode, used once to find the ward and never kept with a person"),
 )
 
 COLUMNS = {column.name: column for column in (*_ALL, *DOCUMENT_COLUMNS)}

@@ -3,6 +3,7 @@
 from analysis.sources.contracts import Contract
 from analysis.sources.tables import (
     activity,
+    activity_detail,
     assessment2020,
     deprivation,
     geography,
@@ -11,6 +12,7 @@ from analysis.sources.tables import (
     observations,
     outcomes,
     population,
+    postcodes,
     poverty,
     profiles,
     sections2020,
@@ -32,6 +34,8 @@ _SUBJECTS = (
     services,
     sites,
     activity,
+    activity_detail,
+    postcodes,
     observations,
     profiles,
     sections2020,
