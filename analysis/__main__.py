@@ -11,6 +11,7 @@ import pandas as pd
 from analysis.editions import EDITIONS
 from analysis.gap import gap, lenses
 from analysis.refusal import Refusal
+from analysis.returns import commands as return_commands
 from analysis.sources.catalogue import CatalogueError, accept, faults
 from analysis.sources.library import ROOT, Library
 
@@ -57,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     compared.set_defaults(run=_gap)
     commands.add_parser("check", help="check every file against the catalogue").set_defaults(run=_check)
     commands.add_parser("accept", help="declare lawful changes of files in the catalogue").set_defaults(run=_accept)
+    return_commands.add(commands)
     return parser
 
 

@@ -20,9 +20,9 @@ import pandas as pd
 from analysis.build.illustrative_detail import detail
 from analysis.build.illustrative_services import shared
 from analysis.build.sharing import in_proportion
-from analysis.build.write import write_table
 from analysis.sources.tables.activity import ACTIVITY, CASE_UNITS, COMMISSIONED_SITES, SERVICE_GROUPS
 from analysis.sources.tables.activity_detail import ACTIVITY_DETAIL
+from analysis.sources.write import write_table
 
 SEED = 20200501
 ANCHORED_NEW = {"Q2": 200, "Q3": 250}

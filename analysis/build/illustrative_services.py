@@ -56,11 +56,12 @@ def shared(activity: pd.DataFrame) -> pd.DataFrame:
     """
     rng = np.random.default_rng(SEED)
     ordered = activity.sort_values([*PLACE, "quarter"], kind="stable", ignore_index=True)
-    rows = [_ward(PARTS[key[1]], quarters, rng) for key, quarters in ordered.groupby(PLACE, sort=True)]
+    rows = [_ward(quarters, rng) for _, quarters in ordered.groupby(PLACE, sort=True)]
     return pd.concat(rows, ignore_index=True)
 
 
-def _ward(parts: tuple[Part, ...], quarters: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+def _ward(quarters: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+    parts = PARTS[str(quarters["service_group"].iloc[0])]
     shares = np.array([part.share for part in parts])
     named = pd.DataFrame([(part.service, part.provider, part.life_stage) for part in parts], columns=NAMED)
     first = quarters.iloc[0]
@@ -77,7 +78,7 @@ def _ward(parts: tuple[Part, ...], quarters: pd.DataFrame, rng: np.random.Genera
     return pd.concat(rows, ignore_index=True)
 
 
-def _queue(quarter: pd.Series, shares: np.ndarray, rng: np.random.Generator) -> dict[str, object]:
+def _queue(quarter: pd.Series, shares: np.ndarray, rng: np.random.Generator) -> dict[str, np.ndarray | str]:
     """Who waits, how long, and the places there are: places follow the shares and do not change in a year."""
     waiting = rng.multinomial(int(quarter["waiting"]), shares)
     weeks = np.round(rng.gamma(4, TYPICAL_WEEKS[str(quarter["service_group"])] / 4, len(shares)) * 2) / 2

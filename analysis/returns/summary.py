@@ -1,0 +1,72 @@
+"""What a return would change, service by service, with every count that may not be shown held back."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from analysis.sources.library import Library
+from analysis.statistics.count_tables import one_way
+from analysis.statistics.suppression import suppress
+
+KEY = ["edition", "quarter", "service_group", "service", "case_unit"]
+SHOWN, HIDDEN, ABSENT = "ok", "suppressed", "missing"
+
+
+def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """Cases supported in the council by edition, quarter and service, as held now and as they would be held.
+
+    Both are typed rows of ACTIVITY; only the quarters and services that differ or are new have a row. Columns: the key,
+    `before` and `after` (missing unless the status is ok), `before_status` and `after_status` (ok, suppressed because
+    small or because it would give a small one away, or missing because not in the return), `before_basis` and
+    `after_basis`. Counts are safe beside the total of their quarter and case unit.
+    """
+    held = [_shown(rows).add_prefix(name) for name, rows in (("before", before), ("after", after))]
+    both = held[0].join(held[1], how="outer").sort_index()
+    for name in ("before", "after"):
+        both[f"{name}_status"] = both[f"{name}_status"].fillna(ABSENT)
+        both[f"{name}_basis"] = both[f"{name}_basis"].fillna("")
+    touched = after.groupby(KEY).size().index.union(_replaced(before, after))
+    return both[both.index.isin(touched)].rename(columns=lambda name: name.removesuffix("_supported")).reset_index()
+
+
+def merged(held: pd.DataFrame, given: pd.DataFrame, parts: list[str]) -> pd.DataFrame:
+    """The rows held with those given in their place.
+
+    Of the editions given, illustrative rows go, and so do rows of the same `parts` (such as quarter and service);
+    other quarters of an own return loaded before stay, and so does every other edition.
+    """
+    ours = held["edition"].isin(given["edition"].unique())
+    again = pd.MultiIndex.from_frame(held[parts]).isin(pd.MultiIndex.from_frame(given[parts]))
+    kept = held[~(ours & (held["basis"].eq("illustrative") | again))]
+    return pd.concat([kept, given], ignore_index=True)
+
+
+def held(library: Library, contract: str) -> pd.DataFrame:
+    """The rows of a return's contract as they are held now."""
+    return library.table(contract)
+
+
+def _replaced(before: pd.DataFrame, after: pd.DataFrame) -> pd.Index:
+    gone = before[before["edition"].isin(after["edition"].unique())]
+    return gone.groupby(KEY).size().index
+
+
+def _shown(rows: pd.DataFrame) -> pd.DataFrame:
+    """Counts of each service and quarter, hidden where small or where they would give a small one away."""
+    counts = rows.groupby(KEY).agg(_supported=("supported", "sum"), _basis=("basis", _basis))
+    groups = counts.groupby(["edition", "quarter", "case_unit"])["_supported"]
+    hidden = groups.transform(_held_back)
+    return counts.assign(
+        _supported=counts["_supported"].astype(float).mask(hidden.astype(bool)),
+        _status=hidden.astype(bool).map({True: HIDDEN, False: SHOWN}),
+    )
+
+
+def _held_back(cases: pd.Series) -> pd.Series:
+    found = suppress(one_way(cases.to_numpy(int)))
+    unsafe = bool(found.totals["hidden"].any()) or not found.safe
+    return pd.Series(True if unsafe else found.cells["hidden"].to_numpy(bool), index=cases.index)
+
+
+def _basis(given: pd.Series) -> str:
+    return "illustrative" if given.eq("illustrative").any() else str(given.max())
