@@ -53,7 +53,8 @@ def _chosen(file: Opened) -> list[tuple[Sheet, Contract]]:
     ours = {slug(name) for name in OURS}
     sheets = [sheet for sheet in file.sheets if slug(sheet.name) not in ours]
     named = [(sheet, SHEETS[title]) for title in SHEETS for sheet in sheets if slug(sheet.name) == slug(title)]
-    found = named or [pair for sheet in sheets if (pair := _by_headings(sheet))]
+    least = 0 if file.kind == "csv" else FEWEST
+    found = named or [pair for sheet in sheets if (pair := _by_headings(sheet, least))]
     held = [contract.name for _, contract in found]
     if not found:
         names = ", ".join(sheet.name for sheet in sheets) or "no sheet but those of the template that explain"
@@ -66,10 +67,10 @@ def _chosen(file: Opened) -> list[tuple[Sheet, Contract]]:
     return found
 
 
-def _by_headings(sheet: Sheet) -> tuple[Sheet, Contract] | None:
+def _by_headings(sheet: Sheet, least: int) -> tuple[Sheet, Contract] | None:
     scores = {contract.name: matches(sheet, contract)[0] for contract in SHEETS.values()}
     best = max(SHEETS.values(), key=lambda contract: scores[contract.name] / len(contract.columns))
-    return (sheet, best) if scores[best.name] >= FEWEST else None
+    return (sheet, best) if scores[best.name] >= least else None
 
 
 def _no_rows() -> Remark:

@@ -120,7 +120,7 @@ def _fill_reasons(rows: Rows, findings: Findings) -> None:
         text.loc[nobody, status] = "not_applicable"
         for mask, word in ((given, "Given"), (nobody, "Does not apply")):
             if mask.any():
-                first, more = rows.numbers[int(mask.idxmax())], int(mask.sum())
+                first, more = rows.numbers[int(mask.to_numpy().argmax())], int(mask.sum())
                 why = f"Read as {word}, here and wherever it can be nothing else ({more:,} cells)."
                 findings.notes.append(remark(rows.sheet, first, status, "", word, why))
 
