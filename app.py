@@ -23,6 +23,7 @@ page = st.navigation(
             st.Page("pages/need_index.py", title="Need index", icon=":material/tune:"),
             st.Page("pages/toxic_trio.py", title="Toxic trio", icon=":material/family_restroom:"),
             st.Page("pages/coverage.py", title="Service coverage", icon=":material/grid_on:"),
+            st.Page("pages/own_return.py", title="Your return", icon=":material/upload_file:"),
         ],
         "Places": [
             st.Page("pages/ward.py", title="Ward", icon=":material/location_on:"),

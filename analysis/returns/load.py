@@ -19,10 +19,6 @@ from analysis.sources.tables import CONTRACTS
 from analysis.sources.write import write_table
 
 KEPT = "kept-returns"
-REPLACED_BY = {
-    "ACTIVITY": ["quarter", "service_group", "service"],
-    "ACTIVITY_DETAIL": ["quarter", "service_group", "dimension"],
-}
 OWN_TITLES = {
     "ACTIVITY": "Early Help activity by service and ward: the council's own return",
     "ACTIVITY_DETAIL": "Early Help activity of the council broken down: the council's own return",
@@ -68,7 +64,7 @@ def _staged(
 ) -> tuple[Path, dict[str, str]]:
     """The whole new file of a contract, written aside and checked, and what the catalogue is to say of it."""
     entry, rule = library.entry(contract), CONTRACTS[contract]
-    rows = merged(library.table(contract), given, REPLACED_BY[contract])
+    rows = merged(library.table(contract), given, contract)
     file = aside / f"{contract}.csv"
     write_table(rows, rule, file)
     breaches = contract_breaches(file, entry)

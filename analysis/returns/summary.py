@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.sources.library import Library
 from analysis.statistics.count_tables import one_way
 from analysis.statistics.suppression import suppress
 
 KEY = ["edition", "quarter", "service_group", "service", "case_unit"]
+REPLACED_BY = {
+    "ACTIVITY": ["quarter", "service_group", "service"],
+    "ACTIVITY_DETAIL": ["quarter", "service_group", "dimension"],
+}
 SHOWN, HIDDEN, ABSENT = "ok", "suppressed", "missing"
 
 
@@ -29,21 +32,17 @@ def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     return both[both.index.isin(touched)].rename(columns=lambda name: name.removesuffix("_supported")).reset_index()
 
 
-def merged(held: pd.DataFrame, given: pd.DataFrame, parts: list[str]) -> pd.DataFrame:
-    """The rows held with those given in their place.
+def merged(held: pd.DataFrame, given: pd.DataFrame, contract: str) -> pd.DataFrame:
+    """The rows held under a contract with those given in their place.
 
-    Of the editions given, illustrative rows go, and so do rows of the same `parts` (such as quarter and service);
-    other quarters of an own return loaded before stay, and so does every other edition.
+    Of the editions given, illustrative rows go, and so do rows of the same quarter and service (or dimension); other
+    quarters of an own return loaded before stay, and so does every other edition.
     """
+    parts = REPLACED_BY[contract]
     ours = held["edition"].isin(given["edition"].unique())
     again = pd.MultiIndex.from_frame(held[parts]).isin(pd.MultiIndex.from_frame(given[parts]))
     kept = held[~(ours & (held["basis"].eq("illustrative") | again))]
     return pd.concat([kept, given], ignore_index=True)
-
-
-def held(library: Library, contract: str) -> pd.DataFrame:
-    """The rows of a return's contract as they are held now."""
-    return library.table(contract)
 
 
 def _replaced(before: pd.DataFrame, after: pd.DataFrame) -> pd.Index:

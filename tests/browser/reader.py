@@ -18,6 +18,7 @@ PAGES = {
     "practitioner_voice": "What do practitioners say is missing?",
     "outcomes": "What should early help achieve",
     "costs": "What does early help cost",
+    "own_return": "Your return",
     "ward": "ward",
     "sources": "Sources",
 }
