@@ -27,6 +27,7 @@ page = st.navigation(
         ],
         "Provision": [
             st.Page("pages/coverage.py", title="Service coverage", icon=":material/grid_on:"),
+            st.Page("pages/met_need.py", title="Met need", icon=":material/percent:"),
         ],
         "Places": [
             st.Page("pages/ward.py", title="Ward", icon=":material/location_on:"),
