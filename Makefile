@@ -10,7 +10,7 @@ DIR ?= ../shared/oracles
 .PHONY: run test check fix data bench oracles clean
 
 run: .venv/run.stamp
-	$(BIN)/streamlit run app.py --server.port $(PORT) $(if $(HEADLESS),,--server.headless false)
+	$(BIN)/streamlit run serve.py --server.port $(PORT) $(if $(HEADLESS),,--server.headless false)
 
 test: .venv/dev.stamp .venv/chromium.stamp
 	$(BIN)/python -m pytest -n $(WORKERS)
@@ -46,7 +46,7 @@ clean:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed and was not found."; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	@$(BIN)/python -m compileall -q .venv analysis pages app.py || true
+	@$(BIN)/python -m compileall -q .venv analysis pages app.py serve.py || true
 	@touch $@
 
 .venv/dev.stamp: .venv/run.stamp requirements-dev.txt

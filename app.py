@@ -17,13 +17,18 @@ except CatalogueError as error:
 
 page = st.navigation(
     {
-        "Need and provision": [
+        "": [
             st.Page("pages/overview.py", title="Overview", icon=":material/balance:", default=True),
+        ],
+        "Need": [
             st.Page("pages/deprivation.py", title="Deprivation", icon=":material/layers:"),
             st.Page("pages/need_index.py", title="Need index", icon=":material/tune:"),
             st.Page("pages/toxic_trio.py", title="Toxic trio", icon=":material/family_restroom:"),
+        ],
+        "Provision": [
             st.Page("pages/coverage.py", title="Service coverage", icon=":material/grid_on:"),
             st.Page("pages/own_return.py", title="Your return", icon=":material/upload_file:"),
+            st.Page("pages/met_need.py", title="Met need", icon=":material/percent:"),
         ],
         "Places": [
             st.Page("pages/ward.py", title="Ward", icon=":material/location_on:"),

@@ -111,30 +111,41 @@ def _access(library: Library, lens: ProvisionLens, edition: str) -> Provision:
 
 
 def _caseload(library: Library, lens: ProvisionLens, edition: str) -> Provision:
+    latest = latest_rows(library, lens, edition)
+    counts = latest.groupby("area_code")["supported"].sum().astype(float)
+    counts = counts.reindex(library.codes(EDITIONS[edition].ward_type), fill_value=np.nan)
+    table = counts.rename_axis("area_code").reset_index(name="observed")
+    hidden = held_back(table["observed"])
+    if hidden is None:
+        raise Refusal(
+            "The counts of this return are so few that somebody could be recognised from the wards and their total, "
+            "whichever of them are held back. Ask for a longer period or larger areas."
+        )
+    return Provision(as_returned(lens, latest), table.assign(hidden=hidden))
+
+
+def latest_rows(library: Library, lens: ProvisionLens, edition: str) -> pd.DataFrame:
+    """The rows of the return behind a caseload, in the latest quarter for which every service group reported.
+
+    They hold small counts: what is shown of them passes `held_back` first. Raises Refusal where there are none.
+    """
     given = library.table("ACTIVITY")
     counted = given["case_unit"].eq(lens.of) & given["service_group"].isin(SERVICE_GROUPS)
     rows = given[given["edition"].eq(edition) & counted]
     if rows.empty:
         raise Refusal(f"The Early Help return holds no {lens.unit} for the wards of the {edition} edition.")
-    latest = rows[rows["quarter"] == _latest_whole_quarter(rows)]
-    counts = latest.groupby("area_code")["supported"].sum().astype(float)
-    counts = counts.reindex(library.codes(EDITIONS[edition].ward_type), fill_value=np.nan)
-    table = counts.rename_axis("area_code").reset_index(name="observed")
-    return Provision(as_returned(lens, latest), table.assign(hidden=_hidden(table["observed"])))
+    return rows[rows["quarter"] == _latest_whole_quarter(rows)]
 
 
-def _hidden(counts: pd.Series) -> pd.Series:
-    """Counts too small to show beside their total, and those that would give them away.
+def held_back(counts: pd.Series) -> pd.Series | None:
+    """True where a count is too small to show beside the total of all, or would give such a count away.
 
-    Raises Refusal when no choice of counts to hide is safe while the total is shown.
+    None when no choice of counts to hide is safe while their total is shown.
     """
     known = counts.notna()
     found = suppress(one_way(counts[known].to_numpy()))
     if found.totals["hidden"].any() or not found.safe:
-        raise Refusal(
-            "The counts of this return are so few that somebody could be recognised from the wards and their total, "
-            "whichever of them are held back. Ask for a longer period or larger areas."
-        )
+        return None
     hidden = pd.Series(False, index=counts.index)
     hidden[known] = found.cells["hidden"].to_numpy()
     return hidden

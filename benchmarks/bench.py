@@ -143,7 +143,7 @@ def save(atlas: Measured, naive: Measured, goals: dict[str, bool], settings: arg
 
 def parse(arguments: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--app", type=lambda path: Path(path).resolve(), default=ROOT / "app.py")
+    parser.add_argument("--app", type=lambda path: Path(path).resolve(), default=ROOT / "serve.py")
     parser.add_argument("--path", default="/", help="page to open")
     parser.add_argument("--control", default="Show on the map", help="label of the segmented control")
     parser.add_argument("--options", nargs="+", default=["Gap", "Need", "Provision"])

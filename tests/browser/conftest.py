@@ -43,7 +43,7 @@ def new_server(tmp_path: Path, chromium: Browser) -> Iterator[Reader]:
 @contextmanager
 def _served(log: Path) -> Iterator[str]:
     port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port)]
     with log.open("wb") as written:
         process = subprocess.Popen(
             [*command, "--server.address", "127.0.0.1"], cwd=ROOT, stdout=written, stderr=subprocess.STDOUT

@@ -14,6 +14,7 @@ PAGES = {
     "need_index": "Which wards have the most need",
     "toxic_trio": "Toxic trio",
     "coverage": "Which needs have a service",
+    "met_need": "How much of the need is met?",
     "indicators": "indicator by indicator",
     "practitioner_voice": "What do practitioners say is missing?",
     "outcomes": "What should early help achieve",
@@ -94,6 +95,11 @@ class Reader:
     def zoom(self) -> float:
         """How far the first map is zoomed in."""
         return self.map_frame.evaluate("() => window.atlas.map.getZoom()")
+
+    def turn_to(self, section: str, title: str) -> None:
+        """Choose a page from a section of the bar."""
+        self.page.get_by_test_id("stTopNav").get_by_role("button", name=section, exact=True).click()
+        self.page.get_by_role("menuitem", name=title, exact=True).click()
 
     def choose(self, group: str, option: str) -> None:
         """Press one segment of a control."""

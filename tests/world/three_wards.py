@@ -149,6 +149,11 @@ TABLES = {
     "DEMAND_POINTS_LSOA21": _points("lsoa21_code"),
     "SITES": _sites(),
     "ACTIVITY": _activity(),
+    "COMMISSIONED_SITES": _lines(
+        "edition,site_id,service_group,name,latitude,longitude,area_code,capacity,basis",
+        f"2020,hub,children_centres,Hub,{NEAR},{ASH},60,illustrative",
+        f"2026,hub,children_centres,Hub,{NEAR},{ELM},60,illustrative",
+    ),
     "CHILD_POVERTY_WARD": _low_income(),
 }
 
