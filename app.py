@@ -28,6 +28,7 @@ page = st.navigation(
         "Provision": [
             st.Page("pages/coverage.py", title="Service coverage", icon=":material/grid_on:"),
             st.Page("pages/own_return.py", title="Your return", icon=":material/upload_file:"),
+            st.Page("pages/activity.py", title="Activity", icon=":material/bar_chart:"),
             st.Page("pages/met_need.py", title="Met need", icon=":material/percent:"),
         ],
         "Places": [

@@ -32,14 +32,14 @@ class MetNeed:
     not_referred (the parts of unmet, which add to it), far_share (children beyond 30 minutes by bus of every site),
     extra (cases more at the rate of the best fifth), located (places at sites that stand in the ward). A figure that
     may not be shown is missing, with all it could be worked out from. `unmet` and `extra` of the whole council count
-    the wards held back as one area.
+    the wards held back as one area; `places` is missing where a ward has none given.
     """
 
     result: Gap
     weight: int
     quarter: str
     table: pd.DataFrame
-    places: int
+    places: float
     waiting: float
     unmet: float
     extra: float
@@ -72,7 +72,7 @@ def met_need(library: Library, edition: str, need_id: str, provision_id: str, we
         weight,
         str(rows["quarter"].iloc[0]),
         table.assign(extra=(rate * table["need"] - table["met"]).clip(lower=0)),
-        int(rows["capacity"].sum()),
+        float(rows["capacity"].astype(float).sum(skipna=False)),
         waits,
         _over_all(table, table["fair"], result.total),
         _over_all(table, rate * table["need"], result.total),
@@ -97,7 +97,7 @@ def _counted(library: Library, weighed: Gap, rows: pd.DataFrame, waiting: pd.Dat
             "children": wards["denominator"],
             "need": wards["need"],
             "share": wards["expected"] / weighed.total,
-            "capacity": code.map(rows.groupby("area_code")["capacity"].sum()).astype(float),
+            "capacity": code.map(rows.groupby("area_code")["capacity"].sum(skipna=False)).astype(float),
             "met": wards["observed"],
             "waiting": np.nan if waiting is None else waiting["shown"],
             "located": code.map(sites.groupby("area_code")["capacity"].sum()).fillna(0).astype(float),
@@ -116,7 +116,7 @@ def _waiting(rows: pd.DataFrame, codes: pd.Series) -> pd.DataFrame | None:
 def _worked_out(table: pd.DataFrame, asking: float) -> pd.DataFrame:
     """The parts of the grammar that follow from what is counted; `asking` are all cases supported or waiting."""
     need, capacity = table["need"].where(table["need"] > 0), table["capacity"].where(table["capacity"] > 0)
-    fair, fair_places = table["share"] * asking, table["share"] * table["capacity"].sum()
+    fair, fair_places = table["share"] * asking, table["share"] * table["capacity"].sum(skipna=False)
     unmet = (fair - table["met"]).clip(lower=0)
     full = unmet.where(unmet.le(table["waiting"]) | unmet.eq(0), table["waiting"]).mask(unmet.isna())
     far = (unmet - full) * table["far_share"]

@@ -54,11 +54,9 @@ def _surely(short: pd.DataFrame) -> str:
 def _full(found: MetNeed) -> str:
     unit, total = found.result.provision.unit, found.result.total
     waits = "so few wait that the number is not shown" if pd.isna(found.waiting) else f"{number(found.waiting)} wait"
-    used = "" if not found.places else f": {number(100 * total / found.places)} for every 100 places"
-    return (
-        f"In {found.quarter} there were {number(found.places)} places and {number(total)} {unit} were supported{used}; "
-        f"{waits}."
-    )
+    used = f": {number(100 * total / found.places)} for every 100 places" if found.places > 0 else ""
+    places = "an unknown number of" if pd.isna(found.places) else number(found.places)
+    return f"In {found.quarter} there were {places} places and {number(total)} {unit} were supported{used}; {waits}."
 
 
 def _best(found: MetNeed) -> str:

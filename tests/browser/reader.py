@@ -14,6 +14,7 @@ PAGES = {
     "need_index": "Which wards have the most need",
     "toxic_trio": "Toxic trio",
     "coverage": "Which needs have a service",
+    "activity": "What do services do, and for whom?",
     "met_need": "How much of the need is met?",
     "indicators": "indicator by indicator",
     "practitioner_voice": "What do practitioners say is missing?",
