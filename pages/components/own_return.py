@@ -14,6 +14,7 @@ def invite(result: Gap) -> None:
     with st.expander("Load your council's own return"):
         st.markdown(
             "No council publishes Early Help caseload by ward. Yours can be loaded here without being published. "
-            "On the page *Your return* there is a template to fill in, and a check that names every fault and stores nothing."
+            "On the page *Your return* there is a template to fill in, and a check that names every fault and stores "
+            "nothing."
         )
         st.page_link("pages/own_return.py", label="Go to Your return", icon=":material/upload_file:")
