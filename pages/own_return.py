@@ -67,12 +67,13 @@ def _lawful(report: Report, name: str) -> None:
     if "ACTIVITY" in report.tables:
         held = cached.library().table("ACTIVITY")
         rows = changes(held, report.tables["ACTIVITY"])
-        st.header("What loading it would change", anchor=False)
+        basis = return_view.basis(rows)
+        worst = "illustrative" if "illustrative" in set(basis) else "published"
+        st.header(evidence.headed("What loading it would change", worst), anchor=False)
         st.caption(return_view.BEFORE_AFTER)
         shown = return_view.changes(rows)
         plain.table(shown, "Cases supported, now and in this return")
-        basis = "illustrative" if report.tables["ACTIVITY"]["basis"].eq("illustrative").any() else "published"
-        evidence.download(shown, "what_the_return_changes", basis, key="changes_csv")
+        evidence.download(shown.assign(basis=basis.to_numpy()), "what_the_return_changes", worst, key="changes_csv")
     st.header("3. Have it loaded", anchor=False)
     st.markdown("Whoever runs the atlas types this where it is installed. All of it is put in place, or nothing is.")
     st.code(return_view.command(name), language="bash")
