@@ -7,7 +7,7 @@ import streamlit as st
 from analysis.present import return_view
 from analysis.returns.check import check
 from analysis.returns.report import Report
-from analysis.returns.summary import changes, merged
+from analysis.returns.summary import changes
 from pages.components import cached, evidence, plain, scope
 from pages.components.cached import own_return as cached_return
 
@@ -16,10 +16,11 @@ TITLES = {"ACTIVITY": "Activity", "ACTIVITY_DETAIL": "Detail"}
 
 
 def page() -> None:
-    """The answer on the file given, or how to begin; then the template, the file, and what was found."""
+    """The answer on the file given, or how to begin; then the template, the file, and what was found in it."""
     scope.choose()
     st.title("Your return")
     top = st.container()
+    _template()
     given = _given()
     if given is None:
         with top:
@@ -31,13 +32,10 @@ def page() -> None:
         with top:
             evidence.answer(*return_view.headline(report))
         _found(report, name)
-    _template()
-    with st.expander("Every column: what it means and what may stand in it"):
-        plain.table(return_view.columns(), "Columns of the return")
 
 
 def _given() -> tuple[str, bytes] | None:
-    st.header("Have a return checked", anchor=False)
+    st.header("2. Have it checked", anchor=False)
     file = st.file_uploader(
         "Give the filled-in template, as .xlsx, .ods or .csv",
         key="return_file",
@@ -68,20 +66,21 @@ def _faults(report: Report) -> None:
 def _lawful(report: Report, name: str) -> None:
     if "ACTIVITY" in report.tables:
         held = cached.library().table("ACTIVITY")
-        rows = changes(held, merged(held, report.tables["ACTIVITY"], "ACTIVITY"))
-        st.header("What loading it would change", anchor=False)
+        rows = changes(held, report.tables["ACTIVITY"])
+        basis = return_view.basis(rows)
+        worst = "illustrative" if "illustrative" in set(basis) else "published"
+        st.header(evidence.headed("What loading it would change", worst), anchor=False)
         st.caption(return_view.BEFORE_AFTER)
         shown = return_view.changes(rows)
         plain.table(shown, "Cases supported, now and in this return")
-        basis = "illustrative" if report.tables["ACTIVITY"]["basis"].eq("illustrative").any() else "published"
-        evidence.download(shown, "what_the_return_changes", basis, key="changes_csv")
-    st.header("To load it", anchor=False)
+        evidence.download(shown.assign(basis=basis.to_numpy()), "what_the_return_changes", worst, key="changes_csv")
+    st.header("3. Have it loaded", anchor=False)
     st.markdown("Whoever runs the atlas types this where it is installed. All of it is put in place, or nothing is.")
     st.code(return_view.command(name), language="bash")
 
 
 def _template() -> None:
-    st.header("The template", anchor=False)
+    st.header("1. Fill in the template", anchor=False)
     st.markdown(
         "A workbook with drop-down lists, a worked example and every definition: what a case is, when support starts, "
         "who is waiting."
@@ -93,6 +92,8 @@ def _template() -> None:
             headings, example = cached_return.headings(contract), cached_return.example(contract)
             _save(f"{title}: headings (CSV)", headings, f"early_help_return_{low}.csv", "text/csv")
             _save(f"{title}: worked example (CSV)", example, f"early_help_return_{low}_example.csv", "text/csv")
+    with st.expander("Every column: what it means and what may stand in it"):
+        plain.table(return_view.columns(), "Columns of the return")
 
 
 def _save(words: str, content: bytes, name: str, kind: str) -> None:

@@ -85,6 +85,13 @@ def changes(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def basis(rows: pd.DataFrame) -> pd.Series:
+    """The basis of each row of a change: illustrative where either of its figures is."""
+    made_up = rows["before_basis"].eq("illustrative") | rows["after_basis"].eq("illustrative")
+    given = rows["after_basis"].where(rows["after_basis"].ne(""), rows["before_basis"])
+    return given.mask(made_up, "illustrative")
+
+
 def _said(rows: pd.DataFrame, which: str) -> list[str]:
     return [
         {HIDDEN: "held back: small", ABSENT: "none held" if which == "before" else "no longer held"}.get(

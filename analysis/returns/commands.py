@@ -88,7 +88,8 @@ def _told(report: Report) -> int:
         print(f"And {report.unlisted:,} more faults.", file=sys.stderr)
     for name, table in report.tables.items():
         print(f"{name}: {len(table):,} rows without a fault.")
-    print(f"{report.total:,} faults. {'' if report.lawful else 'Nothing was changed.'}".strip())
+    counted = "1 fault" if report.total == 1 else f"{report.total:,} faults"
+    print(f"{counted}." if report.lawful else f"{counted}. Nothing was changed.")
     return 0 if report.lawful else 1
 
 

@@ -85,7 +85,7 @@ def _csv(content: bytes) -> Opened:
                 raise extents.too_many_rows(len(rows))
     except csv.Error as error:
         raise Unreadable("a CSV file that cannot be read", SPREADSHEET, SAVE_AGAIN) from error
-    extents.refuse_columns(max((_reach(row) for row in rows), default=0))
+    extents.refuse_columns(max((_reach(row) for row in rows if len(row) > extents.MOST_COLUMNS), default=0))
     if delimiter != ",":
         words = {";": "semicolons", "\t": "tabs"}[delimiter]
         notes.append(remark("CSV", None, "(whole file)", words, "commas", f"The cells were read as parted by {words}."))

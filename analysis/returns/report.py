@@ -11,7 +11,7 @@ import pandas as pd
 LISTED = 500
 LONGEST = 60
 WHOLE_FILE = "(whole file)"
-POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?)\s*[0-9][A-Z]{2}\b", re.IGNORECASE)
+POSTCODE = re.compile(r"(?<![A-Z0-9])([A-Z]{1,2}[0-9][A-Z0-9]?)[\s.,_\-]{0,5}[0-9][A-Z]{2}(?![A-Z0-9])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Report:
 
 def remark(sheet: str, row: int | None, column: str, found: object, expected: str, remedy: str) -> Remark:
     """A remark whose texts from the file are cut short and hold no whole postcode."""
-    return Remark(shown(sheet), row, shown(column), shown(found), expected, masked(remedy))
+    return Remark(shown(sheet), row, shown(column), shown(found), masked(expected), masked(remedy))
 
 
 def shown(value: object) -> str:

@@ -15,21 +15,22 @@ REPLACED_BY = {
 SHOWN, HIDDEN, ABSENT = "ok", "suppressed", "missing"
 
 
-def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+def changes(held: pd.DataFrame, given: pd.DataFrame) -> pd.DataFrame:
     """Cases supported in the council by edition, quarter and service, as held now and as they would be held.
 
-    Both are typed rows of ACTIVITY; only the quarters and services that differ or are new have a row. Columns: the key,
-    `before` and `after` (missing unless the status is ok), `before_status` and `after_status` (ok, suppressed because
-    small or because it would give a small one away, or missing because not in the return), `before_basis` and
-    `after_basis`. Counts are safe beside the total of their quarter and case unit.
+    Both are typed rows of ACTIVITY. Only the quarters and services that are given, or that would go, have a row.
+    Columns: the key, `before` and `after` (missing unless the status is ok), `before_status` and `after_status` (ok,
+    suppressed because small or because it would give a small one away, or missing because not in the return),
+    `before_basis` and `after_basis`. Counts are safe beside the total of their quarter and case unit.
     """
-    held = [_shown(rows).add_prefix(name) for name, rows in (("before", before), ("after", after))]
-    both = held[0].join(held[1], how="outer").sort_index()
+    before = held[held["edition"].isin(given["edition"].unique())]
+    after = merged(before, given, "ACTIVITY")
+    both = _shown(before, "before").join(_shown(after, "after"), how="outer").sort_index()
     for name in ("before", "after"):
         both[f"{name}_status"] = both[f"{name}_status"].fillna(ABSENT)
         both[f"{name}_basis"] = both[f"{name}_basis"].fillna("")
-    touched = after.groupby(KEY).size().index.union(_replaced(before, after))
-    return both[both.index.isin(touched)].rename(columns=lambda name: name.removesuffix("_supported")).reset_index()
+    touched = both.index.isin(given.groupby(KEY).size().index) | both["after_status"].eq(ABSENT)
+    return both[touched].reset_index()
 
 
 def merged(held: pd.DataFrame, given: pd.DataFrame, contract: str) -> pd.DataFrame:
@@ -45,19 +46,16 @@ def merged(held: pd.DataFrame, given: pd.DataFrame, contract: str) -> pd.DataFra
     return pd.concat([kept, given], ignore_index=True)
 
 
-def _replaced(before: pd.DataFrame, after: pd.DataFrame) -> pd.Index:
-    gone = before[before["edition"].isin(after["edition"].unique())]
-    return gone.groupby(KEY).size().index
-
-
-def _shown(rows: pd.DataFrame) -> pd.DataFrame:
+def _shown(rows: pd.DataFrame, name: str) -> pd.DataFrame:
     """Counts of each service and quarter, hidden where small or where they would give a small one away."""
-    counts = rows.groupby(KEY).agg(_supported=("supported", "sum"), _basis=("basis", _basis))
-    groups = counts.groupby(["edition", "quarter", "case_unit"])["_supported"]
-    hidden = groups.transform(_held_back)
-    return counts.assign(
-        _supported=counts["_supported"].astype(float).mask(hidden.astype(bool)),
-        _status=hidden.astype(bool).map({True: HIDDEN, False: SHOWN}),
+    counts = rows.groupby(KEY).agg(cases=("supported", "sum"), basis=("basis", _basis))
+    hidden = counts.groupby(["edition", "quarter", "case_unit"])["cases"].transform(_held_back).astype(bool)
+    return pd.DataFrame(
+        {
+            name: counts["cases"].astype(float).mask(hidden),
+            f"{name}_status": hidden.map({True: HIDDEN, False: SHOWN}),
+            f"{name}_basis": counts["basis"],
+        }
     )
 
 

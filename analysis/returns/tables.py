@@ -12,11 +12,12 @@ from analysis.returns.extents import FORMULA, MOST_ROWS
 from analysis.returns.findings import Findings
 from analysis.returns.headings import headings
 from analysis.returns.reading import Sheet
-from analysis.returns.report import Remark, remark
+from analysis.returns.report import Remark, masked, remark
 from analysis.returns.residence import by_ward, place
 from analysis.returns.wards import Wards
-from analysis.sources.contracts import Contract, Field, cell_tests, converted
+from analysis.sources.contracts import Contract, Field, Rule, cell_tests, converted
 from analysis.sources.library import Library
+from analysis.sources.tables.activity import CASE_UNITS, NO_FORMULA
 
 POSTCODE = Field("postcode", "text", blank=True)
 
@@ -87,7 +88,8 @@ def _rows(
             findings.notes += reading.notes(sheet.name, name, numbers)
     text = pd.DataFrame({name: pd.Series(reading.text, dtype=object) for name, reading in readings.items()})
     rows = Rows(sheet.name, contract, found, text, numbers)
-    _unheaded(rows, kept, set(places.values()), findings)
+    headed = {place for place, cell in enumerate(sheet.rows[head - 1]) if words.slug(cell)}
+    _unheaded(rows, kept, headed, findings)
     return rows
 
 
@@ -102,8 +104,7 @@ def _unheaded(rows: Rows, kept: Sequence[Sequence[object]], headed: set[int], fi
 
 
 def _beyond(row: Sequence[object], headed: set[int]) -> bool:
-    last = max(headed)
-    return any(cells.plain(cell) for cell in row[last + 1 :])
+    return any(place not in headed and cells.plain(cell) for place, cell in enumerate(row))
 
 
 def _fill_reasons(rows: Rows, findings: Findings) -> None:
@@ -142,6 +143,8 @@ def _bad_cells(rows: Rows, wards: Wards, findings: Findings) -> pd.Series:
 
 def _bad(text: pd.Series, rule: Field) -> pd.Series:
     tests = [test for test, _ in cell_tests(rule)]
+    if rule.pattern == NO_FORMULA:
+        tests.append(lambda words: masked(words) == words)
     lawful = {value: (rule.blank if value == "" else all(test(value) for test in tests)) for value in text.unique()}
     return ~text.map(lawful).astype(bool)
 
@@ -164,22 +167,29 @@ def _advice(rows: Rows, at: int, rule: Field, wards: Wards) -> tuple[str, str]:
         edition = str(rows.text["edition"].iloc[at]) if "edition" in rows.text else ""
         return expected, wards.advice(edition, value)
     if value == "":
-        return expected, "Fill in this cell: it may not be blank. Write 0 where there were none."
+        return expected, "Fill in this cell." + (" Write 0 where there were none." if rule.kind == "integer" else "")
+    return expected, _correction(rule, value)
+
+
+def _correction(rule: Field, value: str) -> str:
     if rule.kind == "integer":
-        return expected, "Count whole cases, 0 or more, in digits alone."
+        return "Count whole cases, 0 or more, in digits alone."
     if rule.allowed:
-        return expected, "Take one from the drop-down list of the template."
-    return expected, "Correct this cell."
+        return "Take one from the drop-down list of the template."
+    if masked(value) != value:
+        return "Take the postcode out: it belongs nowhere but in a column postcode, which is not kept."
+    return "Correct this cell."
 
 
 def _repeated(rows: Rows, postcodes: pd.Series | None, findings: Findings) -> None:
     """Rows that give the same figures twice, however they are spelled."""
     if not set(rows.contract.key) <= set(rows.text.columns):
         return
-    keys = rows.text[list(rows.contract.key)].map(words.slug)
+    keys = pd.DataFrame({name: _slugs(rows.text[name]) for name in rows.contract.key})
     if postcodes is not None:
         keys = keys.assign(postcode=postcodes)
-    first = keys.groupby(list(keys.columns), sort=False)["edition"].transform(lambda same: same.index[0]).astype(int)
+    same = keys.groupby(list(keys.columns), sort=False).ngroup()
+    first = keys.index.to_series().groupby(same).transform("first")
     again = keys.index[first != keys.index]
     expected = "each " + ", ".join(name.replace("_", " ") for name in rows.contract.key) + " once"
 
@@ -194,6 +204,10 @@ def _repeated(rows: Rows, postcodes: pd.Series | None, findings: Findings) -> No
     findings.each(again, said)
 
 
+def _slugs(text: pd.Series) -> pd.Series:
+    return text.map({value: words.slug(value) for value in text.unique()})
+
+
 def _broken_rules(rows: Rows, lawful: pd.Series, findings: Findings) -> None:
     text = rows.text[lawful]
     if text.empty:
@@ -206,8 +220,16 @@ def _broken_rules(rows: Rows, lawful: pd.Series, findings: Findings) -> None:
         broken = frame.index[~rule.holds(frame).fillna(True).astype(bool)]
         findings.each(
             broken,
-            lambda at, rule=rule: rows.remark(at, rule.column, "cells that fit each other", rule.remedy),  # type: ignore[misc]
+            lambda at, rule=rule: rows.remark(at, rule.column, "cells that fit each other", _remedy(rows, at, rule)),  # type: ignore[misc]
         )
+
+
+def _remedy(rows: Rows, at: int, rule: Rule) -> str:
+    if rule.column != "case_unit":
+        return rule.remedy
+    group = str(rows.text["service_group"].iloc[at])
+    unit = "families" if CASE_UNITS[group] == "family" else "children"
+    return f"{words.GROUPS[group]} counts {unit}. {rule.remedy}"
 
 
 def _reason(rows: Rows, at: int, value: str, status: str) -> Remark:

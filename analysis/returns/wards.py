@@ -31,7 +31,7 @@ class Wards:
         others = self._editions(found)
         if others:
             return self._other_vintage(edition, found, others[0])
-        named = self._named(found)
+        named = self._named(edition, found)
         if named:
             return f"A name may stand for two areas, so wards go by code: {named}."
         return "No ward of Bath and North East Somerset has this code. Take one from the sheet Lists of the template."
@@ -39,11 +39,12 @@ class Wards:
     def _editions(self, code: str) -> list[str]:
         return [edition for edition, held in self.names.items() if code in held]
 
-    def _named(self, words: str) -> str:
+    def _named(self, edition: str, words: str) -> str:
+        nearest = sorted(self.names, key=lambda other: other != edition)
         found = [
-            f"{code} is {name} in edition {edition}"
-            for edition, held in self.names.items()
-            for code, name in held.items()
+            f"{code} is {name} in edition {other}"
+            for other in nearest
+            for code, name in self.names[other].items()
             if slug(name) == slug(words)
         ]
         return "; ".join(found)
