@@ -27,8 +27,11 @@ page = st.navigation(
         ],
         "Provision": [
             st.Page("pages/coverage.py", title="Service coverage", icon=":material/grid_on:"),
+            st.Page("pages/activity.py", title="Activity", icon=":material/bar_chart:"),
+            st.Page("pages/met_need.py", title="Met need", icon=":material/percent:"),
             st.Page("pages/access.py", title="Access", icon=":material/directions_walk:"),
             st.Page("pages/what_if.py", title="What if", icon=":material/move_down:"),
+            st.Page("pages/own_return.py", title="Your return", icon=":material/upload_file:"),
         ],
         "Places": [
             st.Page("pages/ward.py", title="Ward", icon=":material/location_on:"),

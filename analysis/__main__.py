@@ -16,6 +16,7 @@ from analysis.locality_file import from_csv
 from analysis.reconciliation import reconcile, unexplained
 from analysis.reconciliation.verdicts import DISAGREES
 from analysis.refusal import Refusal
+from analysis.returns import commands as return_commands
 from analysis.sources.catalogue import CatalogueError, accept, faults
 from analysis.sources.library import ROOT, Library
 
@@ -67,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     reconciled.set_defaults(run=_reconcile)
     commands.add_parser("check", help="check every file against the catalogue").set_defaults(run=_check)
     commands.add_parser("accept", help="declare lawful changes of files in the catalogue").set_defaults(run=_accept)
+    return_commands.add(commands)
     return parser
 
 

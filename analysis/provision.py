@@ -11,6 +11,7 @@ from analysis.editions import EDITIONS
 from analysis.reach import CATCHMENTS, DEFAULT_CATCHMENT, DEMAND_FILES, places_within_reach
 from analysis.refusal import Refusal
 from analysis.sources.library import Library
+from analysis.sources.tables.activity import SERVICE_GROUPS
 from analysis.statistics.count_tables import one_way
 from analysis.statistics.estimates import count_range_of_rounded_share, counts_behind_rounded_shares
 from analysis.statistics.intervals import Floats
@@ -110,28 +111,41 @@ def _access(library: Library, lens: ProvisionLens, edition: str) -> Provision:
 
 
 def _caseload(library: Library, lens: ProvisionLens, edition: str) -> Provision:
-    rows = library.table("ACTIVITY").query("edition == @edition and case_unit == @lens.of")
-    if rows.empty:
-        raise Refusal(f"The Early Help return holds no {lens.unit} for the wards of the {edition} edition.")
-    latest = rows[rows["quarter"] == _latest_whole_quarter(rows)]
+    latest = latest_rows(library, lens, edition)
     counts = latest.groupby("area_code")["supported"].sum().astype(float)
     counts = counts.reindex(library.codes(EDITIONS[edition].ward_type), fill_value=np.nan)
     table = counts.rename_axis("area_code").reset_index(name="observed")
-    return Provision(as_returned(lens, latest), table.assign(hidden=_hidden(table["observed"])))
-
-
-def _hidden(counts: pd.Series) -> pd.Series:
-    """Counts too small to show beside their total, and those that would give them away.
-
-    Raises Refusal when no choice of counts to hide is safe while the total is shown.
-    """
-    known = counts.notna()
-    found = suppress(one_way(counts[known].to_numpy()))
-    if found.totals["hidden"].any() or not found.safe:
+    hidden = held_back(table["observed"])
+    if hidden is None:
         raise Refusal(
             "The counts of this return are so few that somebody could be recognised from the wards and their total, "
             "whichever of them are held back. Ask for a longer period or larger areas."
         )
+    return Provision(as_returned(lens, latest), table.assign(hidden=hidden))
+
+
+def latest_rows(library: Library, lens: ProvisionLens, edition: str) -> pd.DataFrame:
+    """The rows of the return behind a caseload, in the latest quarter for which every service group reported.
+
+    They hold small counts: what is shown of them passes `held_back` first. Raises Refusal where there are none.
+    """
+    given = library.table("ACTIVITY")
+    counted = given["case_unit"].eq(lens.of) & given["service_group"].isin(SERVICE_GROUPS)
+    rows = given[given["edition"].eq(edition) & counted]
+    if rows.empty:
+        raise Refusal(f"The Early Help return holds no {lens.unit} for the wards of the {edition} edition.")
+    return rows[rows["quarter"] == _latest_whole_quarter(rows)]
+
+
+def held_back(counts: pd.Series) -> pd.Series | None:
+    """True where a count is too small to show beside the total of all, or would give such a count away.
+
+    None when no choice of counts to hide is safe while their total is shown.
+    """
+    known = counts.notna()
+    found = suppress(one_way(counts[known].to_numpy()))
+    if found.totals["hidden"].any() or not found.safe:
+        return None
     hidden = pd.Series(False, index=counts.index)
     hidden[known] = found.cells["hidden"].to_numpy()
     return hidden

@@ -19,9 +19,9 @@ from analysis.build.source_text import (
     require_printed,
     source_lines,
 )
-from analysis.build.write import write_table
 from analysis.sources.tables.assessment2020 import IDACI2015_PRINTED
 from analysis.sources.tables.toxic_trio import TOXIC_TRIO_COUNCIL, TOXIC_TRIO_LISTS
+from analysis.sources.write import write_table
 
 _IDACI_LINES = range(827, 866)
 _IDACI_PLACE = "Section 6, table 'Child Poverty, English Indices of Deprivation 2015', line {}"

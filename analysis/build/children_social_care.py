@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.build.write import write_table
 from analysis.sources.tables.toxic_trio import ASSESSMENT_FACTORS, FACTORS
+from analysis.sources.write import write_table
 
 _SOURCE_NAMES = {
     "domestic_abuse": "Domestic_Abuse",

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.build.write import write_table
 from analysis.sources.tables.deprivation import (
     DOMAINS,
     IDACI2025_NUMERATOR,
@@ -16,6 +15,7 @@ from analysis.sources.tables.deprivation import (
     IOD_COUNCIL,
     IOD_POPULATION,
 )
+from analysis.sources.write import write_table
 
 NO_SCORE_2019 = "The 2019 score of this domain was not in the copies we could read; its rank and tenth are published."
 NO_SCORE_2025 = "The 2025 score of this index was not in the copies we could read; its rank and tenth are published."

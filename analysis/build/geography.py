@@ -9,8 +9,8 @@ import pandas as pd
 from shapely.geometry import mapping, shape
 
 from analysis.build.coverage import mend, outline
-from analysis.build.write import write_table
 from analysis.sources.tables.geography import AREAS, PLACE_LABELS
+from analysis.sources.write import write_table
 
 COUNCIL, COUNCIL_NAME = "E06000022", "Bath and North East Somerset"
 TWERTON = {"E05012488": "Twerton"}

@@ -4,7 +4,9 @@ Published anchors (2020 assessment, section 10.3-10.4): 200 and 250 assessments 
 2019/20, about 40% of support lasting seven months or more, family support over capacity at the end of
 two of three quarters while children's centres and youth services stay below it; the year's new cases
 leave room for the 372 applications to the allocation panel. Everything else, and every figure by ward,
-is invented and says so in its `basis`. The 2026 edition reuses the same anchors.
+is invented and says so in its `basis`. The 2026 edition reuses the same anchors. The counts of a ward and service
+group are shared out between services in `illustrative_services`, and broken down for the council in
+`illustrative_detail`.
 """
 
 from __future__ import annotations
@@ -15,8 +17,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from analysis.build.write import write_table
+from analysis.build.illustrative_detail import detail
+from analysis.build.illustrative_services import shared
+from analysis.build.sharing import in_proportion
 from analysis.sources.tables.activity import ACTIVITY, CASE_UNITS, COMMISSIONED_SITES, SERVICE_GROUPS
+from analysis.sources.tables.activity_detail import ACTIVITY_DETAIL
+from analysis.sources.write import write_table
 
 SEED = 20200501
 ANCHORED_NEW = {"Q2": 200, "Q3": 250}
@@ -45,11 +51,12 @@ STAYS = (Stay(0.51, 0.125), Stay(0.49, 0.7))
 
 
 def build(raw: Path, root: Path) -> None:
-    """Write activity.csv and commissioned_sites.csv to data/illustrative; the same seed gives the same bytes."""
+    """Write the activity, its detail and the sites to data/illustrative; the same seed gives the same bytes."""
     need = needs(raw, root)
     folder = root / "data" / "illustrative"
     activity = pd.concat([_edition_activity(edition, need[edition], SEED + int(edition)) for edition in need])
-    write_table(activity, ACTIVITY, folder / "activity.csv")
+    write_table(shared(activity), ACTIVITY, folder / "activity.csv")
+    write_table(detail(activity), ACTIVITY_DETAIL, folder / "activity_detail.csv")
     postcodes = pd.read_csv(raw / "data" / "sites" / "postcodes.csv")
     write_table(sites(postcodes, activity, need["2020"]), COMMISSIONED_SITES, folder / "commissioned_sites.csv")
 
@@ -74,15 +81,6 @@ def sites(postcodes: pd.DataFrame, activity: pd.DataFrame, need: pd.Series) -> p
     places = pd.concat([_places(group, postcodes, need, rng) for group in SERVICE_GROUPS])
     capacity = activity.query("quarter.str.endswith('Q4')").groupby(["edition", "service_group"])["capacity"].sum()
     return pd.concat([_edition_sites(edition, places, capacity[edition]) for edition in _YEARS])
-
-
-def in_proportion(total: int, weights: np.ndarray) -> np.ndarray:
-    """`total` in whole numbers in proportion to `weights`, by largest remainder; the parts sum to `total`."""
-    shares = total * weights / weights.sum()
-    whole: np.ndarray = np.floor(shares).astype(int)
-    largest = np.argsort(-(shares - whole), kind="stable")[: total - whole.sum()]
-    whole[largest] += 1
-    return whole
 
 
 def _edition_activity(edition: str, need: pd.Series, seed: int) -> pd.DataFrame:

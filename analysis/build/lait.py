@@ -11,9 +11,9 @@ from analysis.build.geography import COUNCIL
 from analysis.build.lait_measures import indicator_ids, measures
 from analysis.build.lawful import require_lawful
 from analysis.build.observed import as_text, in_file_order, observed
-from analysis.build.write import write_table
 from analysis.sources.tables.neighbours import STATISTICAL_NEIGHBOURS
 from analysis.sources.tables.observations import LAIT_INDICATORS, LAIT_OBSERVATIONS
+from analysis.sources.write import write_table
 
 FIGURES, DICTIONARY = "lait_long.csv", "lait_measures.csv"
 NEIGHBOURS = "statistical_neighbours_2025_banes.csv"

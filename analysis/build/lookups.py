@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.build.write import write_table
 from analysis.sources.contracts import Contract
 from analysis.sources.tables.geography import (
     LOOKUP_LSOA11,
@@ -15,6 +14,7 @@ from analysis.sources.tables.geography import (
     LOOKUP_LSOA21,
     LOOKUP_WARD11_WARD19,
 )
+from analysis.sources.write import write_table
 
 CODES = {
     "lsoa11cd": "lsoa11_code",

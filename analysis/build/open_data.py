@@ -13,8 +13,8 @@ from analysis.build.local_tables import CRIME, SUPPORT, crime, residents_by_ward
 from analysis.build.observed import in_file_order
 from analysis.build.social_care_tables import social_care
 from analysis.build.source_text import by_hand
-from analysis.build.write import write_table
 from analysis.sources.tables.observations import OPEN_INDICATORS, OPEN_OBSERVATIONS
+from analysis.sources.write import write_table
 
 
 def build(raw: Path, root: Path) -> None:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.build.write import write_table
 from analysis.sources.tables.population import (
     DEMAND_POINTS_LSOA11,
     DEMAND_POINTS_LSOA21,
     POPULATION_LSOA11,
     POPULATION_LSOA21,
 )
+from analysis.sources.write import write_table
 
 CENSUS_BANDS = {
     "residents": "all",

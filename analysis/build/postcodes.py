@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.build.write import write_table
 from analysis.sources.tables.postcodes import POSTCODES
+from analysis.sources.write import write_table
 
 
 def build(raw: Path, root: Path) -> None:

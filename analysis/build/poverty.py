@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.build.geography import COUNCIL
-from analysis.build.write import write_table
 from analysis.sources.tables.poverty import CHILD_POVERTY_AREA, CHILD_POVERTY_WARD
+from analysis.sources.write import write_table
 
 NAMES = {"ward_code": "ward19_code", "fye": "year_ending", "children": "count", "pct": "percent"}
 SERIES = ["year_ending", "measure", "housing_costs"]

@@ -13,9 +13,9 @@ from analysis.build.assessment2020 import ward_codes
 from analysis.build.lawful import require_lawful
 from analysis.build.printed_figures import Figure, FrameworkRow, Reading, joined, read_figure, read_period
 from analysis.build.source_text import TranscriptionError, by_hand, cells, cited_lines, numbers_in, plain, source_lines
-from analysis.build.write import write_table
 from analysis.sources.tables.observations import PROFILES_INDICATORS, PROFILES_OBSERVATIONS
 from analysis.sources.tables.profiles import COMPARATORS, PROFILES_RANGES, TRENDS
+from analysis.sources.write import write_table
 
 COUNCIL, ENGLAND, REGION = "E06000022", "E92000001", "E12000009"
 SNAPSHOT_LINES = range(872, 878)

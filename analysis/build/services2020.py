@@ -16,8 +16,8 @@ from analysis.build.source_text import (
     require_printed,
     source_lines,
 )
-from analysis.build.write import write_table
 from analysis.sources.tables.services import LIFE_STAGES, NEEDS_BY_LIFE_STAGE, SERVICES
+from analysis.sources.write import write_table
 
 _NEEDS_LINES = (*range(899, 911), *range(912, 919))
 _NEEDS_PLACE = "Section 7, table 'Type of Needs', line {}"

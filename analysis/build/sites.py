@@ -11,8 +11,8 @@ from analysis.build.geography import read_layer
 from analysis.build.names import slug, spoken
 from analysis.build.play import play_spaces
 from analysis.build.schools import schools_2017, schools_2025
-from analysis.build.write import write_table
 from analysis.sources.tables.sites import SITES
+from analysis.sources.write import write_table
 
 # The 2014 list lost everything from the apostrophe on.
 MENDED_NAMES = {

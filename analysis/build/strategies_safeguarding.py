@@ -9,8 +9,8 @@ import pandas as pd
 
 from analysis.build.source_text import TranscriptionError, cells
 from analysis.build.strategy_text import WILTSHIRE, Documents
-from analysis.build.write import write_table
 from analysis.sources.tables.strategies import SERIES, WILTSHIRE_SAFEGUARDING
+from analysis.sources.write import write_table
 
 AREAS = {"year before": "E06000054", "provisional year": "E06000054", "England": "E92000001"}
 _LINES = (*range(189, 196), *range(201, 208))

@@ -7,7 +7,7 @@ import hashlib
 import json
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -173,17 +173,20 @@ def accept(root: Path) -> list[str]:
     text = (root / CATALOGUE).read_text(encoding="utf-8")
     changed = {path: sha256(root / path) for path, entry in entries.items() if sha256(root / path) != entry.sha256}
     for path, checksum in changed.items():
-        text = _with_checksum(text, path, checksum)
+        text = with_values(text, path, {"sha256": checksum})
     (root / CATALOGUE).write_text(text, encoding="utf-8")
     return sorted(changed)
 
 
-def _with_checksum(text: str, path: str, checksum: str) -> str:
-    pattern = rf'(^path = "{re.escape(path)}"\n(?:(?!\[\[file).*\n)*?sha256 = ")[0-9a-f]*'
-    written, places = re.subn(pattern, rf"\g<1>{checksum}", text, flags=re.MULTILINE)
-    if places != 1:
-        raise CatalogueError(f'{CATALOGUE}, {path}: no line sha256 = "" after its line path. Add one.')
-    return written
+def with_values(text: str, path: str, values: Mapping[str, str]) -> str:
+    """The text of the catalogue with values of one file's entry replaced. Raises CatalogueError for a lost line."""
+    for name, value in values.items():
+        pattern = rf'(^path = "{re.escape(path)}"\n(?:(?!\[\[file).*\n)*?{name} = )".*"$'
+        line = json.dumps(value, ensure_ascii=False)
+        text, places = re.subn(pattern, lambda found, line=line: found[1] + line, text, flags=re.MULTILINE)  # type: ignore[misc]
+        if places != 1:
+            raise CatalogueError(f'{CATALOGUE}, {path}: no line {name} = "" after its line path. Add one.')
+    return text
 
 
 def sha256(path: Path) -> str:

@@ -176,7 +176,7 @@ def _cell_breaches(text: pd.DataFrame, contract: Contract, file: str) -> list[Br
 def _pandera_column(field: Field) -> pa.Column:
     import pandera.pandas as pa
 
-    checks = [pa.Check(test, element_wise=True, error=remedy) for test, remedy in _cell_tests(field)]
+    checks = [pa.Check(test, element_wise=True, error=remedy) for test, remedy in cell_tests(field)]
     return pa.Column(None, checks=[*checks, *_blank_check(field)], nullable=True, required=True)
 
 
@@ -188,7 +188,8 @@ def _blank_check(field: Field) -> list[pa.Check]:
     return [pa.Check(lambda cells: cells.notna(), ignore_na=False, error="Fill in this cell: it may not be blank.")]
 
 
-def _cell_tests(field: Field) -> list[tuple[Callable[[str], bool], str]]:
+def cell_tests(field: Field) -> list[tuple[Callable[[str], bool], str]]:
+    """What every filled cell of a column must pass, each test with what to do where it fails."""
     tests: list[tuple[Callable[[str], bool], str]] = []
     if field.allowed:
         tests.append((lambda cell: cell in field.allowed, f"Use one of: {', '.join(field.allowed)}."))

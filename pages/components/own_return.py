@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from analysis.gap import Gap
-from analysis.sources.columns import COLUMNS
-from analysis.sources.tables import CONTRACTS
 
 
 def invite(result: Gap) -> None:
@@ -16,20 +13,8 @@ def invite(result: Gap) -> None:
         return
     with st.expander("Load your council's own return"):
         st.markdown(
-            "No council publishes Early Help caseload by ward. Yours can be loaded here without being "
-            "published: save it as "
-            "`data/illustrative/activity.csv` with the columns below, set *basis* to `published` or `modelled`, run "
-            "`python -m analysis accept` and start the atlas again. `make check` names every row and column that is "
-            "not as it should be, and nothing is shown until it is."
+            "No council publishes Early Help caseload by ward. Yours can be loaded here without being published. "
+            "On the page *Your return* there is a template to fill in, and a check that names every fault and stores "
+            "nothing."
         )
-        fields = CONTRACTS["ACTIVITY"].fields
-        st.dataframe(
-            pd.DataFrame(
-                {
-                    "Column": [field.column for field in fields],
-                    "What goes in it": [COLUMNS[field.column].meaning for field in fields],
-                    "Allowed": [", ".join(field.allowed) or field.kind for field in fields],
-                }
-            ),
-            hide_index=True,
-        )
+        st.page_link("pages/own_return.py", label="Go to Your return", icon=":material/upload_file:")

@@ -12,7 +12,7 @@ from analysis.comparison import MATERIAL, Verdict
 from analysis.gap import gap
 from analysis.provision import REST
 from analysis.sources.library import Library
-from tests.world.three_wards import ASH, BIRCH, CEDAR, ELM, FIR, GORSE
+from tests.world.three_wards import ASH, BIRCH, CEDAR, ELM, FIR, GORSE, activity_line
 
 
 def compared(library: Library, edition: str, need: str, provided: str) -> pd.DataFrame:
@@ -102,7 +102,7 @@ def test_a_ward_whose_need_is_suppressed_is_not_known_and_left_out(world: Librar
 
 
 def test_a_ward_whose_provision_is_missing_is_not_known_and_left_out(changed_world: Callable[..., Library]) -> None:
-    line = f"2026,2025-26 Q1,children_centres,family,{FIR},20,0,0,0,100,illustrative\n"
+    line = activity_line("2026", "2025-26 Q1", "children_centres", "family", FIR, 20)
     table = compared(changed_world(ACTIVITY=(line, "")), "2026", "low_income_bhc2025", "caseload_families")
     assert table.loc[FIR, "verdict"] == Verdict.NOT_KNOWN
     assert table.loc[FIR, "reason"] == "provision not given in the return"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from itertools import product
 
 import numpy as np
@@ -22,11 +23,11 @@ from analysis.refusal import Refusal
 from analysis.sources.library import Library
 from analysis.ward import profile
 from analysis.ward_together import Together
-from tests.world.three_wards import ASH, BIRCH, CEDAR
+from tests.world.three_wards import ASH, BIRCH, CEDAR, FIR, activity_line
 
 CASELOADS = [(edition, lens) for edition in ("2020", "2026") for lens in ("caseload_families", "caseload_youth")]
+YOUTH = ("2020", "2019-20 Q4", "youth", "child")
 NEEDS = {"2020": ("idaci2015", "children2019"), "2026": ("low_income_bhc2025", "idaci2019")}
-YOUTH = "2020,2019-20 Q4,youth,child,{},{},0,0,0,100,illustrative\n"
 
 
 def compared(library: Library, edition: str, lens: str) -> Gap:
@@ -37,7 +38,7 @@ def youth(ash: int, birch: int, cedar: int) -> tuple[str, str]:
     """The lines of the world's young people, and others to stand in their place."""
     wards = (ASH, BIRCH, CEDAR)
     lines = [
-        "".join(YOUTH.format(*pair) for pair in zip(wards, counts, strict=True))
+        "".join(activity_line(*YOUTH, ward, count) for ward, count in zip(wards, counts, strict=True))
         for counts in ((0, 0, 6), (ash, birch, cedar))
     ]
     return lines[0], lines[1]
@@ -154,8 +155,8 @@ def test_a_return_that_cannot_be_made_safe_is_refused_with_the_reason(changed_wo
 
 def test_a_need_without_a_hidden_ward_is_refused(changed_world: Callable[..., Library]) -> None:
     """Fir's need after housing costs is suppressed: the total of the other two would give its families away."""
-    line = "2026,2025-26 Q1,children_centres,family,E05012402,{},0,0,0,100,illustrative\n"
-    small = changed_world(ACTIVITY=(line.format(20), line.format(2)))
+    line = partial(activity_line, "2026", "2025-26 Q1", "children_centres", "family", FIR)
+    small = changed_world(ACTIVITY=(line(20), line(2)))
     with pytest.raises(Refusal, match="the total without it would give the count away"):
         gap(small, "2026", "low_income_ahc2025", "caseload_families")
 

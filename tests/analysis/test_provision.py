@@ -10,7 +10,7 @@ import pytest
 from analysis.provision import DRAWS, PROVISIONS, REST, ProvisionLens, provision
 from analysis.reach import CATCHMENTS, DEFAULT_CATCHMENT, demand, sites, travel_minutes
 from analysis.sources.library import Library
-from tests.world.three_wards import ASH, BIRCH, CEDAR, GORSE
+from tests.world.three_wards import ASH, BIRCH, CEDAR, GORSE, activity_line
 
 EVERY_OFFER = pytest.mark.parametrize(
     ("edition", "lens"),
@@ -62,8 +62,14 @@ def test_nought_families_are_nought_and_a_ward_without_a_row_is_not_known(
     changed_world: Callable[..., Library],
 ) -> None:
     assert observed(changed_world(), "caseload_families", "2026")[GORSE] == 0
-    line = f"2026,2025-26 Q1,children_centres,family,{GORSE},0,0,0,0,100,illustrative\n"
+    line = activity_line("2026", "2025-26 Q1", "children_centres", "family", GORSE, 0)
     assert np.isnan(observed(changed_world(ACTIVITY=(line, "")), "caseload_families", "2026")[GORSE])
+
+
+def test_children_seen_by_other_services_are_not_young_people_supported(changed_world: Callable[..., Library]) -> None:
+    line = activity_line("2020", "2019-20 Q4", "youth", "child", CEDAR, 6)
+    seen = activity_line("2020", "2019-20 Q4", "health_visiting", "child", CEDAR, 400)
+    assert observed(changed_world(ACTIVITY=(line, line + seen)), "caseload_youth") == {ASH: 0, BIRCH: 0, CEDAR: 6}
 
 
 def test_an_edition_a_lens_does_not_have_is_refused(world: Library) -> None:

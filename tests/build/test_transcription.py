@@ -21,7 +21,8 @@ from analysis.build.source_text import (
     require_printed,
 )
 from analysis.sources.contracts import Contract, ContractBroken, typed
-from analysis.sources.tables.activity import ACTIVITY, CASE_UNITS, COMMISSIONED_SITES
+from analysis.sources.tables.activity import ACTIVITY, COMMISSIONED_SITES, SERVICE_GROUPS
+from analysis.sources.tables.activity_detail import ACTIVITY_DETAIL
 from analysis.sources.tables.assessment2020 import IDACI2015_PRINTED
 from analysis.sources.tables.ledger import CONTRADICTIONS
 from analysis.sources.tables.services import LIFE_STAGES, NEEDS_BY_LIFE_STAGE, SERVICES
@@ -37,6 +38,7 @@ FILES = {
     "published/needs_by_life_stage.csv": NEEDS_BY_LIFE_STAGE,
     "published/assessment_factors.csv": ASSESSMENT_FACTORS,
     "illustrative/activity.csv": ACTIVITY,
+    "illustrative/activity_detail.csv": ACTIVITY_DETAIL,
     "illustrative/commissioned_sites.csv": COMMISSIONED_SITES,
 }
 
@@ -387,7 +389,7 @@ def test_interrupted_fragment_needs_every_part() -> None:
 def test_activity_covers_every_ward_group_and_quarter_of_both_editions() -> None:
     activity = shipped("illustrative/activity.csv")
     assert activity.groupby("edition")["area_code"].nunique().to_dict() == {"2020": 37, "2026": 33}
-    assert len(activity) == (37 + 33) * 3 * 4
+    assert len(activity) == (37 + 33) * (2 + 4 + 3) * 4
     assert set(activity["basis"]) == {"illustrative"}
 
 
@@ -429,9 +431,54 @@ def test_each_quarter_carries_its_cases_into_the_next() -> None:
     activity = shipped("illustrative/activity.csv").sort_values("quarter")
     carried = activity["supported"] - activity["closed"]
     opening = activity["supported"] - activity["new"]
-    groups = [activity[name] for name in ("edition", "service_group", "area_code")]
+    groups = [activity[name] for name in ("edition", "service_group", "service", "life_stage", "area_code")]
     before = carried.groupby(groups).shift()
     assert (opening[before.notna()] == before.dropna()).all()
+
+
+def detailed(dimension: str) -> pd.DataFrame:
+    rows = shipped("illustrative/activity_detail.csv")
+    return rows[rows["dimension"] == dimension]
+
+
+@pytest.mark.parametrize(("quarter", "own", "early"), [("Q2", 187, 13), ("Q3", 233, 17)])
+def test_assessments_keep_the_published_numbers(quarter: str, own: int, early: int) -> None:
+    rows = detailed("assessment_type")
+    counts = rows[rows["quarter"].str.endswith(quarter)].groupby(["edition", "category"])["count"].sum()
+    assert counts.groupby("category").unique().map(list).to_dict() == {
+        "Own agency": [own],
+        "Early Help Assessment": [early],
+    }
+
+
+def test_ten_of_thirteen_referrals_to_safeguarding_are_not_accepted() -> None:
+    rows = detailed("safeguarding_outcome").query("quarter == '2019-20 Q2'")
+    assert rows["count"].sum() == 13
+    assert rows.loc[rows["category"] == "Not accepted", "count"].sum() == 10
+
+
+def test_about_two_fifths_of_closed_cases_lasted_seven_months() -> None:
+    counts = detailed("length_of_support").groupby("category")["count"].sum()
+    assert counts[["7 to 12 months", "Over 12 months"]].sum() / counts.sum() == pytest.approx(0.4, abs=0.01)
+
+
+def test_the_sources_named_first_in_the_assessment_refer_most() -> None:
+    counts = detailed("referral_source").groupby(["service_group", "category"])["count"].sum()
+    first = {group: list(rows.droplevel(0).nlargest(3).index) for group, rows in counts.groupby(level=0)}
+    assert first["children_centres"][:2] == ["Health visitor", "Early years setting"]
+    assert first["youth"][0] == "Secondary school or college"
+    assert set(first["family_support"]) == {"Primary school", "Early Help Allocation Panel", "Self-referral"}
+
+
+def test_the_detail_adds_up_to_the_cases_it_breaks_down() -> None:
+    keys = ["edition", "quarter", "service_group"]
+    totals = shipped("illustrative/activity.csv").groupby(keys)[["supported", "new", "closed"]].sum()
+    for dimension, counted in (
+        ("ethnic_group", "supported"),
+        ("referral_source", "new"),
+        ("closure_outcome", "closed"),
+    ):
+        assert (detailed(dimension).groupby(keys)["count"].sum() == totals[counted]).all()
 
 
 def test_sites_say_they_are_illustrative_and_share_the_capacity() -> None:
@@ -440,7 +487,7 @@ def test_sites_say_they_are_illustrative_and_share_the_capacity() -> None:
     places = sites.groupby(["edition", "service_group"])["capacity"].sum()
     last = caseload().query("quarter.str.endswith('Q4')").set_index(["edition", "service_group"])["capacity"]
     assert places.to_dict() == last.to_dict()
-    assert set(CASE_UNITS) == set(sites["service_group"])
+    assert set(SERVICE_GROUPS) == set(sites["service_group"])
 
 
 @pytest.mark.parametrize("total", [0, 1, 7, 100])

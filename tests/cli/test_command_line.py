@@ -224,3 +224,37 @@ def test_reconcile_lists_what_disagrees_and_finds_it_explained(capsys: pytest.Ca
     assert set(table["verdict"]) == {"disagrees"}
     assert table["explanation"].str.match(r"(ledger|rule):\w+").all()
     assert f"{len(table)} disagree, 0 unexplained." in said.err
+
+
+def test_the_template_is_written_into_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["return", "template", str(tmp_path / "new")]) == 0
+    names = sorted(path.name for path in (tmp_path / "new").iterdir())
+    assert names == [
+        "early_help_return.xlsx",
+        "early_help_return_activity.csv",
+        "early_help_return_activity_example.csv",
+        "early_help_return_detail.csv",
+        "early_help_return_detail_example.csv",
+    ]
+    example = tmp_path / "new" / "early_help_return_activity_example.csv"
+    assert main(["return", "check", str(example)]) == 0
+    assert "ACTIVITY: 3 rows without a fault.\n0 faults." in capsys.readouterr().out
+
+
+def test_a_return_with_faults_is_told_and_not_loaded(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (root / "data" / "illustrative" / "activity.csv").read_bytes()
+    (tmp_path / "r.csv").write_bytes(before.replace(b",youth,", b",choir,", 1))
+    for step in ("check", "load"):
+        assert main(["return", step, str(tmp_path / "r.csv")]) == 1
+        said = capsys.readouterr()
+        assert "service_group: found choir; expected one of: Children's centres" in said.err
+        assert said.out.endswith("1 fault. Nothing was changed.\n")
+    assert (root / "data" / "illustrative" / "activity.csv").read_bytes() == before
+
+
+@pytest.mark.parametrize("step", ["check", "load"])
+def test_a_return_that_is_not_there_is_said(step: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["return", step, str(tmp_path / "none.xlsx")]) == 1
+    assert "none.xlsx: No such file or directory. Name the file that holds the return." in capsys.readouterr().err

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.build.write import write_table
 from analysis.sources.catalogue import read_text
 from analysis.sources.contracts import Contract, ContractBroken, converted, typed
 from analysis.sources.tables import CONTRACTS
+from analysis.sources.write import write_table
 from tests.contracts.strategies import lawful_rows
 
 WITHOUT_RULES = [contract for contract in CONTRACTS.values() if not contract.rules]

@@ -52,6 +52,12 @@ def _sites() -> str:
     )
 
 
+def activity_line(edition: str, quarter: str, group: str, unit: str, ward: str, supported: int) -> str:
+    """A line of the world's return: cases that stay open all quarter, nobody new or waiting, and a hundred places."""
+    place = f"{edition},{quarter},{group},{unit},{ward},{supported}"
+    return f"{place},0,0,0,100,illustrative,{supported},World service,,pre_birth_to_4,,not_applicable,ok\n"
+
+
 def _activity() -> str:
     rows = (
         *(("2020", "2019-20 Q3", "children_centres", "family", ward, 99) for ward in (ASH, BIRCH, CEDAR)),
@@ -66,10 +72,11 @@ def _activity() -> str:
         ("2026", "2025-26 Q1", "children_centres", "family", FIR, 20),
         ("2026", "2025-26 Q1", "children_centres", "family", GORSE, 0),
     )
-    return _lines(
-        "edition,quarter,service_group,case_unit,area_code,supported,new,closed,waiting,capacity,basis",
-        *(",".join(map(str, row)) + ",0,0,0,100,illustrative" for row in rows),
+    header = (
+        "edition,quarter,service_group,case_unit,area_code,supported,new,closed,waiting,capacity,basis,"
+        "open_at_end,service,provider,life_stage,weeks_waited,weeks_status,capacity_status\n"
     )
+    return header + "".join(activity_line(*row) for row in rows)
 
 
 def _commissioned_sites() -> str:

@@ -3,6 +3,7 @@
 from analysis.sources.contracts import Contract
 from analysis.sources.tables import (
     activity,
+    activity_detail,
     assessment2020,
     deprivation,
     geography,
@@ -35,6 +36,7 @@ _SUBJECTS = (
     services,
     sites,
     activity,
+    activity_detail,
     postcodes,
     travel,
     observations,

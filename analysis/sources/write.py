@@ -1,4 +1,4 @@
-"""How the build writes a table: checked against its contract, the same bytes every time."""
+"""How a table is written: checked against its contract, the same bytes every time."""
 
 from __future__ import annotations
 

@@ -1,0 +1,199 @@
+"""What the quarterly return says of the whole council: places, cases, who is reached, how they came, what came of it.
+
+Counts are of people, so every table passes disclosure control here, before anything reaches a page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.provision import held_back
+from analysis.refusal import Refusal
+from analysis.sources.library import Library
+from analysis.sources.tables.activity_detail import CATEGORIES
+from analysis.statistics.intervals import wilson
+
+COUNTS = ("supported", "open_at_end", "new", "closed", "waiting")
+PUBLISHED = {
+    "assessment_type": ("na2020_own_agency_assessments", "na2020_early_help_assessments"),
+    "social_care": (
+        "na2020_safeguarding_referrals",
+        "na2020_safeguarding_not_accepted",
+        "na2020_safeguarding_not_accepted_percent",
+    ),
+    "capacity": ("na2020_over_capacity_quarters_family_support",),
+    "panel": (
+        "na2020_ehap_applications",
+        "na2020_ehap_back_to_referrer",
+        "na2020_ehap_assessment_requested",
+        "na2020_ehap_through_duty",
+        "na2020_ehap_through_connecting_families",
+    ),
+    "panel_sources": "na2020_ehap_connecting_families_from_",
+}
+SEND_AMONG_PUPILS = {
+    "SEN support": "lait_sen_totsensup",
+    "Education, health and care plan": "lait_sen_totstat",
+}
+AGES = ("0-4", "5-11", "12-15", "16-18", "19-25")
+MID_YEAR = {"2020": 2019, "2026": 2020}
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """Counts of one dimension by service in one quarter; one unit of case, because families and children never add.
+
+    `table` has a row a service group and category: count (missing where held back), share of the service's own total
+    with Wilson limits (0 to 1, missing with the count), and total (missing where categories are no parts of one).
+    """
+
+    dimension: str
+    quarter: str
+    case_unit: str
+    basis: str
+    table: pd.DataFrame
+
+
+def quarters(library: Library, edition: str) -> list[str]:
+    """The quarters of the return, newest first. Raises Refusal where an edition has none."""
+    rows = library.table("ACTIVITY").query("edition == @edition")
+    if rows.empty:
+        raise Refusal(f"The Early Help return holds nothing for the {edition} edition.")
+    return sorted(rows["quarter"].unique(), reverse=True)
+
+
+def by_service(library: Library, edition: str) -> pd.DataFrame:
+    """One row a quarter and service group: what was commissioned, supported, open, new, closed and waiting.
+
+    Columns quarter, service_group, case_unit, basis, capacity (places; missing where one ward has none given), the
+    counts of COUNTS (cases; missing where held back), weeks_shortest and weeks_longest (of the median weeks waited,
+    over wards in which as many wait as may be shown), and full (cases open on the last day for every 100 places; above
+    100 is over capacity). Counts of one quarter and unit are held back together, as their total is told elsewhere.
+    """
+    quarters(library, edition)
+    rows = library.table("ACTIVITY").query("edition == @edition")
+    keys = ["quarter", "case_unit", "service_group"]
+    summed = rows.groupby(keys)[[*COUNTS, "capacity"]].sum(skipna=False).astype(float).reset_index()
+    summed["basis"] = rows["basis"].max()
+    for name in COUNTS:
+        summed[name] = summed.groupby(["quarter", "case_unit"])[name].transform(_safe)
+    leaving = (summed["supported"] - summed["open_at_end"]).between(1, 4) | summed["closed"].isna()
+    summed["open_at_end"] = summed["open_at_end"].mask(leaving)
+    return summed.merge(_weeks(rows, keys), on=keys, how="left").assign(
+        full=100 * summed["open_at_end"] / summed["capacity"].where(summed["capacity"] > 0)
+    )
+
+
+def _safe(counts: pd.Series) -> pd.Series:
+    hidden = held_back(counts)
+    return counts.mask(hidden) if hidden is not None else counts.mask(counts > 0)
+
+
+def _weeks(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    told = rows[rows["weeks_waited"].notna() & rows["waiting"].ge(5)]
+    spread = told.groupby(keys)["weeks_waited"].agg(weeks_shortest="min", weeks_longest="max")
+    return spread.astype(float).reset_index()
+
+
+def breakdowns(library: Library, edition: str, quarter: str, dimension: str) -> list[Breakdown]:
+    """One dimension of the return in one quarter, families and children apart; empty where it is not recorded."""
+    rows = library.table("ACTIVITY_DETAIL")
+    mine = rows["edition"].eq(edition) & rows["quarter"].eq(quarter) & rows["dimension"].eq(dimension)
+    return [
+        Breakdown(dimension, quarter, str(unit), str(part["basis"].max()), _held(part, dimension))
+        for unit, part in rows[mine].groupby("case_unit", sort=True)
+    ]
+
+
+def _held(rows: pd.DataFrame, dimension: str) -> pd.DataFrame:
+    """Counts by service and category without those that may not be shown, and their shares of the service's total.
+
+    A service's counts are held back together, as their total is the cases it supported, began or closed.
+    """
+    order = {name: place for place, name in enumerate(CATEGORIES[dimension])}
+    given = rows.assign(place=rows["category"].map(order), count=rows["count"].astype(float))
+    long = given.sort_values(["service_group", "place"])[["service_group", "category", "count"]].reset_index(drop=True)
+    counts = long.groupby("service_group")["count"]
+    safe = counts.transform(lambda own: held_back(own) is not None).astype(bool)
+    total = counts.transform("sum").where(safe & (len(order) > 1))
+    held = long.assign(total=total, count=counts.transform(_safe))
+    return held.assign(**_shares(held))
+
+
+def _shares(long: pd.DataFrame) -> dict[str, np.ndarray]:
+    known = (long["count"].notna() & long["total"].gt(0)).to_numpy()
+    lower, upper = np.full(len(long), np.nan), np.full(len(long), np.nan)
+    x, n = long["count"].to_numpy(float)[known], long["total"].to_numpy(float)[known]
+    lower[known], upper[known] = wilson(x, n)
+    share = np.full(len(long), np.nan)
+    share[known] = x / n
+    return {"share": share, "lower": lower, "upper": upper}
+
+
+def who_lives_here(library: Library, edition: str, dimension: str) -> pd.DataFrame:
+    """The share of the council's children (or pupils) in each category, where it is held; else an empty frame.
+
+    Columns category, share (0 to 1), what (of whom and when) and locator. Ages are of residents aged 0 to 25; special
+    needs are of pupils in all schools. Nothing is held by sex or ethnic group.
+    """
+    if dimension == "age_band":
+        return _ages(library, edition)
+    return _special_needs(library) if dimension == "send" else pd.DataFrame(columns=["category", "share", "what"])
+
+
+def _ages(library: Library, edition: str) -> pd.DataFrame:
+    year = MID_YEAR[edition]
+    rows = library.table("POPULATION_LSOA11").query("mid_year == @year")
+    people = rows.groupby("age_band")["population"].sum().reindex(list(AGES)).astype(float)
+    return pd.DataFrame(
+        {"category": people.index, "share": (people / people.sum()).to_numpy(), "what": f"residents 0-25, mid-{year}"}
+    )
+
+
+def _special_needs(library: Library) -> pd.DataFrame:
+    rows = library.table("LAIT_OBSERVATIONS")
+    mine = rows[rows["area_code"].eq("E06000022") & rows["value"].notna()].sort_values("period_end")
+    newest = mine.drop_duplicates("indicator_id", keep="last").set_index("indicator_id")
+    found = [
+        {"category": category, "share": row["value"] / 100, "what": f"pupils, {row['period']}"}
+        for category, name in SEND_AMONG_PUPILS.items()
+        if name in newest.index
+        for row in [newest.loc[name]]
+    ]
+    return pd.DataFrame(found, columns=["category", "share", "what"])
+
+
+def reached(part: Breakdown, here: pd.DataFrame) -> pd.DataFrame:
+    """Each category's share of those reached, over all services of one unit, beside who lives here.
+
+    Columns category, count, total, share, lower, upper (0 to 1), here and what; missing where a service's count is held
+    back, because a partial sum would pass for a whole one.
+    """
+    table = part.table
+    summed = table.groupby("category", sort=False)[["count", "total"]].sum(skipna=False).reset_index()
+    summed = summed.assign(**_shares(summed))
+    beside = here.set_index("category")
+    return summed.assign(
+        here=summed["category"].map(beside["share"]) if len(beside) else np.nan,
+        what=summed["category"].map(beside["what"]) if len(beside) else "",
+    )
+
+
+def published(library: Library, subject: str) -> pd.DataFrame:
+    """What the 2020 assessment prints of one subject of PUBLISHED: title, period, value, unit, note and locator."""
+    rows = library.table("ASSESSMENT_OBSERVATIONS").merge(library.table("ASSESSMENT_INDICATORS"), on="indicator_id")
+    wanted = PUBLISHED[subject]
+    mine = rows["indicator_id"].str.startswith(wanted) if isinstance(wanted, str) else rows["indicator_id"].isin(wanted)
+    columns = ["indicator_id", "title", "period", "value", "unit", "denominator", "note", "caveat", "locator"]
+    found = rows.loc[mine, columns]
+    order = found["indicator_id"].map({name: place for place, name in enumerate(wanted)})
+    return found.assign(order=order).sort_values(["order", "indicator_id", "period"]).drop(columns="order")
+
+
+def statements(library: Library, subject: str) -> pd.DataFrame:
+    """What the 2020 assessment says of services without a figure: service_group, statement and locator."""
+    rows = library.table("SERVICE_STATEMENTS")
+    return rows.loc[rows["subject"].eq(subject), ["service_group", "statement", "locator"]].reset_index(drop=True)
