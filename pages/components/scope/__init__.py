@@ -1,0 +1,57 @@
+"""What the reader is looking at: the one place that reads and writes the session and the address bar."""
+
+from pages.components.scope.addresses import (
+    address_of_indicator,
+    address_of_locality,
+    address_of_need,
+    address_of_ward,
+    select_ward,
+)
+from pages.components.scope.chosen import LOCALITIES, Scope, choose, every_locality
+from pages.components.scope.controls import amounts, held, hold, option, several, switch
+from pages.components.scope.link import begin, end, follow, put, reset
+from pages.components.scope.session import (
+    Draw,
+    GivenFile,
+    for_session,
+    keep,
+    keep_for_session,
+    kept,
+    kept_for_session,
+    loaded,
+    said,
+    unload,
+)
+
+__all__ = [
+    "LOCALITIES",
+    "Draw",
+    "GivenFile",
+    "Scope",
+    "address_of_indicator",
+    "address_of_locality",
+    "address_of_need",
+    "address_of_ward",
+    "amounts",
+    "begin",
+    "choose",
+    "end",
+    "every_locality",
+    "follow",
+    "for_session",
+    "held",
+    "hold",
+    "keep",
+    "keep_for_session",
+    "kept",
+    "kept_for_session",
+    "loaded",
+    "option",
+    "put",
+    "reset",
+    "said",
+    "select_ward",
+    "several",
+    "switch",
+    "unload",
+]

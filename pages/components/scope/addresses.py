@@ -1,0 +1,52 @@
+"""Links to other pages that keep what the reader is looking at."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from analysis.editions import EDITIONS
+from pages.components import cached
+from pages.components.scope.chosen import LOCALITIES
+from pages.components.scope.link import remember, the_link
+
+SHARED = ("edition", "need", "provision", LOCALITIES)
+
+
+def select_ward(code: str) -> dict[str, str]:
+    """Make a ward, and the edition its code belongs to, the ones looked at from the next run on.
+
+    Returns what the address should say, so that Back finds the page as it was left.
+    """
+    remember("ward", code)
+    for edition in EDITIONS.values():
+        if code in cached.library().codes(edition.ward_type):
+            remember("edition", edition.id)
+    kept = the_link().kept
+    return {**st.query_params.to_dict(), "edition": kept["edition"], "ward": code}
+
+
+def address_of_ward(code: str) -> str:
+    """The link to the Ward page for a ward of the edition shown, with the other choices kept."""
+    return _address("ward", ward=code)
+
+
+def address_of_locality(name: str) -> str:
+    """The link to the Localities page for a locality of the edition shown, with the other choices kept."""
+    return _address("localities", ward=name)
+
+
+def address_of_need(need: str) -> str:
+    """The link to one need on the Service coverage page, with the other choices kept."""
+    return _address("coverage", of=need)
+
+
+def address_of_indicator(indicator: str) -> str:
+    """The link to one indicator on the Indicators page, with the other choices kept."""
+    return _address("indicators", indicator=indicator)
+
+
+def _address(page: str, **chosen: str) -> str:
+    kept = {name: value for name, value in the_link().shown.items() if value and name in SHARED}
+    return f"{page}?{urlencode({**kept, **chosen})}"

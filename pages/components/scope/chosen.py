@@ -1,0 +1,127 @@
+"""What the reader is looking at: edition, need, provision, and a ward or a locality."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from analysis.editions import EDITIONS, Edition
+from analysis.gap import lenses
+from analysis.localities import Locality, Set, of_edition
+from analysis.need import NEEDS, NeedLens
+from analysis.provision import PROVISIONS, ProvisionLens, as_returned
+from analysis.refusal import Refusal
+from pages.components import cached
+from pages.components.cached import localities as cached_localities
+from pages.components.scope.controls import option, text
+from pages.components.scope.link import say_notes, the_link
+
+DEFAULT_EDITION = "2026"
+NO_WARD = ""
+LOCALITIES = "groups"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """An edition, a need, a provision and perhaps a ward or a locality; every value comes from an allow-list.
+
+    `localities` are all those of the edition; `locality` is the one looked at, and then `ward` is None.
+    """
+
+    edition_id: str
+    need_id: str
+    provision_id: str
+    ward: str | None
+    localities: Set = ()
+    locality: Locality | None = None
+
+    @property
+    def edition(self) -> Edition:
+        """The edition shown."""
+        return EDITIONS[self.edition_id]
+
+    @property
+    def need(self) -> NeedLens:
+        """The need lens shown."""
+        return NEEDS[self.need_id]
+
+    @property
+    def provision(self) -> ProvisionLens:
+        """The provision lens shown."""
+        return PROVISIONS[self.provision_id]
+
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """The codes of the wards to mark on a map: the one looked at, or those of the locality."""
+        return self.locality.wards if self.locality else (self.ward,) if self.ward else ()
+
+
+def choose() -> Scope:
+    """Draw the sidebar shared by all pages and return what it says; unknown values in the link fall back."""
+    _through_app()
+    with st.sidebar:
+        st.markdown("#### What you are looking at")
+        edition = option(
+            "edition", "Edition", [*EDITIONS], DEFAULT_EDITION, {key: value.title for key, value in EDITIONS.items()}
+        )
+        needs, provisions = lenses(edition)
+        comparable = [lens for lens in needs if lens.table is not None]
+        need = option("need", "Need", [lens.id for lens in comparable], comparable[0].id, _titles(comparable))
+        provided = option(
+            "provision", "Provision", [lens.id for lens in provisions], provisions[0].id, _provided(provisions, edition)
+        )
+        localities = of_edition(every_locality(), edition)
+        place = _place(EDITIONS[edition], localities)
+        say_notes()
+    locality = next((one for one in localities if one.name == place), None)
+    return Scope(edition, need, provided, None if locality else place or None, localities, locality)
+
+
+def every_locality() -> Set:
+    """The localities of the session in both editions: those of the link, or else those kept with the editions.
+
+    A link that names any names them all, so it restores what its sender saw whatever has been kept since.
+    """
+    try:
+        usual = cached_localities.kept_text()
+    except Refusal as refused:
+        st.sidebar.error(f"The localities kept with the atlas cannot be used. {refused}")
+        usual = cached_localities.NONE
+    return cached_localities.localities_of(text(LOCALITIES, cached_localities.lawful, usual))
+
+
+def _through_app() -> None:
+    """Run the page from app.py.
+
+    Streamlit runs files of a folder called pages by themselves until the first `st.navigation` of the server, so the
+    first link into a page would miss the navigation, the style and the address that app.py sets up. The switch has no
+    public name; `st.navigation` itself would tell the browser that the page asked for does not exist.
+    """
+    if not the_link().whole:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
+
+
+def _place(edition: Edition, localities: Set) -> str:
+    codes = cached.library().codes(edition.ward_type)
+    names = cached.library().names
+    ordered = sorted(codes, key=lambda code: names[code])
+    titles = {
+        NO_WARD: "All wards",
+        **{one.name: f"{one.name} (locality, {len(one.wards)} wards)" for one in localities},
+        **{code: names[code] for code in ordered},
+    }
+    return option("ward", "Ward or locality", list(titles), NO_WARD, titles)
+
+
+def _provided(offered: Sequence[ProvisionLens], edition: str) -> dict[str, str]:
+    activity = cached.library().table("ACTIVITY")
+    activity = activity[activity["edition"] == edition]
+    return {lens.id: (as_returned(lens, activity) if lens.kind == "caseload" else lens).title for lens in offered}
+
+
+def _titles(lenses_offered: Sequence[NeedLens] | Sequence[ProvisionLens]) -> dict[str, str]:
+    return {lens.id: lens.title for lens in lenses_offered}
