@@ -34,9 +34,11 @@ def from_csv(library: Library, content: bytes, file: str) -> Set:
 
 
 def kept(library: Library) -> Set:
-    """The localities kept with the editions. Raises Refusal as `from_csv` does."""
-    path = library.entry(CONTRACT.name).path
-    return from_csv(library, (library.root / path).read_bytes(), path)
+    """The localities kept with the editions. Raises Refusal listing those that may not be made."""
+    try:
+        return _localities(library, library.table(CONTRACT.name), library.entry(CONTRACT.name).path)
+    except ContractBroken as broken:
+        raise Refusal(str(broken)) from broken
 
 
 def _rows(content: bytes, file: str) -> pd.DataFrame:

@@ -4,7 +4,8 @@ Published anchors (2020 assessment, section 10.3-10.4): 200 and 250 assessments 
 2019/20, about 40% of support lasting seven months or more, family support over capacity at the end of
 two of three quarters while children's centres and youth services stay below it; the year's new cases
 leave room for the 372 applications to the allocation panel. Everything else, and every figure by ward,
-is invented and says so in its `basis`. The 2026 edition reuses the same anchors. The counts of a ward and service
+is invented and says so in its `basis`. The 2026 edition reuses the same anchors. Places are spread more evenly than
+need (as its power 0.8), so that there is something to even out. The counts of a ward and service
 group are shared out between services in `illustrative_services`, and broken down for the council in
 `illustrative_detail`.
 """
@@ -112,7 +113,7 @@ def _group_activity(
         service_group=group,
         case_unit=CASE_UNITS[group],
         waiting=rng.poisson(WAITING_RATE[group] * flow["supported"]),
-        capacity=np.tile(in_proportion(_capacity(group, flow), need.to_numpy()), len(_QUARTERS)),
+        capacity=np.tile(in_proportion(_capacity(group, flow), need.to_numpy() ** 0.8), len(_QUARTERS)),
     )
 
 

@@ -110,7 +110,7 @@ def _more(result: Outcome) -> str:
         else ""
     )
     counted = (
-        f"{number(result.unmet, 1)} of {number(result.needed, 1)} places needed are in the wrong ward or missing. Need "
+        f"About {number(result.unmet)} of {number(result.needed)} places needed are in the wrong ward or missing. Need "
         "starts from today's total, so this shows how places are spread, not whether there are enough."
     )
     return " ".join(part for part in (lacking, counted) if part)

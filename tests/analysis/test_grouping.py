@@ -23,7 +23,7 @@ from analysis.statistics.attack import feasible_ranges
 from analysis.statistics.count_tables import nested, one_way
 from analysis.statistics.intervals import poisson_limits, wilson
 from tests.analysis.test_disclosure import youth
-from tests.world.three_wards import ASH, BIRCH, CEDAR, ELM, FIR, GORSE
+from tests.world.three_wards import ASH, BIRCH, CEDAR, ELM, FIR, GORSE, activity_line
 
 TOWN = Locality("Town", "2020", (ASH, BIRCH))
 VALE = Locality("Vale", "2026", (ELM, FIR))
@@ -146,7 +146,7 @@ def test_a_locality_with_a_ward_whose_need_is_suppressed_says_which(world: Libra
 def test_a_locality_with_a_ward_the_return_leaves_out_has_need_and_no_sum(
     changed_world: Callable[..., Library],
 ) -> None:
-    line = f"2026,2025-26 Q1,children_centres,family,{FIR},20,0,0,0,100,illustrative\n"
+    line = activity_line("2026", "2025-26 Q1", "children_centres", "family", FIR, 20)
     vale = of(
         gap(changed_world(ACTIVITY=(line, "")), "2026", "low_income_bhc2025", "caseload_families", [VALE]), "Vale"
     )

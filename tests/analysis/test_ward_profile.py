@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -17,6 +18,7 @@ from analysis.sources.library import Library
 from analysis.statistics.differences import newcombe
 from analysis.ward_facts import Facts, frame
 from analysis.ward_together import Together
+from tests.world.three_wards import FIR, activity_line
 
 COMBE_DOWN, TWERTON = "E05012466", "E05012488"
 TWERTON_11, BATHAVON_SOUTH_11 = "E05001966", "E05001938"
@@ -116,8 +118,8 @@ def test_a_small_caseload_is_withheld_here_as_in_the_comparison(today: Together,
 def test_a_refused_comparison_gives_no_caseload_and_the_reason(
     changed_world: Callable[..., Library], today: Together
 ) -> None:
-    line = "2026,2025-26 Q1,children_centres,family,E05012402,{},0,0,0,100,illustrative\n"
-    small = changed_world(ACTIVITY=(line.format(20), line.format(2)))
+    fir = partial(activity_line, "2026", "2025-26 Q1", "children_centres", "family", FIR)
+    small = changed_world(ACTIVITY=(fir(20), fir(2)))
     facts = ward_services.caseload(Together(small, "2026", today.held), "E05012401", "low_income_ahc2025")
     told = _told(facts, "Families", "Supported")
     assert np.isnan(told["value"])

@@ -27,8 +27,8 @@ def quiet(app: AppTest) -> AppTest:
 
 
 def raw(app: AppTest) -> str:
-    """All HTML of ours on the page."""
-    return " ".join(element.proto.body for element in app.get("html"))
+    """All HTML of ours on the page, but for the style sheet."""
+    return " ".join(body for element in app.get("html") if "<style>" not in (body := element.proto.body))
 
 
 def drawn(app: AppTest, between: str = " ") -> str:

@@ -34,12 +34,12 @@ def test_the_answer_of_today_and_of_changes(tried: Callable[..., Outcome]) -> No
     now = tried()
     first, more = what_if_view.answer(now, now)
     assert first == "Of today's 300 places of children's centres, Cedar has fewer than its fair share, by 50 places."
-    assert more.startswith("50.0 of 300.0 places needed are in the wrong ward or missing.")
+    assert more.startswith("About 50 of 300 places needed are in the wrong ward or missing.")
     first, more = what_if_view.answer(tried(MovePlaces(ASH, CEDAR, 3)), now)
     assert first == "With these changes 84.3% of need is within the places of its ward, against 83.3% today: " + (
         "Cedar gains, Ash loses."
     )
-    assert more.startswith("Still short of its fair share: Cedar. 47.0 of 300.0")
+    assert more.startswith("Still short of its fair share: Cedar. About 47 of 300")
     assert what_if_view.answer(tried(GrowNeed(10, 1)), now)[0].endswith("; no ward gains or loses a place.")
 
 
