@@ -7,25 +7,9 @@ import pandas as pd
 from analysis.activity import Breakdown
 from analysis.present.gap_view import Row, rows_of
 from analysis.present.words import listed, number
+from analysis.sources.tables.activity import GROUP_TITLES
 
-GROUPS = {
-    "children_centres": "Children’s centres",
-    "family_support": "Family support",
-    "youth": "Youth services",
-    "health_visiting": "Health visiting",
-    "school_nursing": "School nursing",
-    "family_nurse_partnership": "Family Nurse Partnership",
-    "mental_health": "Mental health",
-    "domestic_abuse": "Domestic abuse",
-    "substance_misuse": "Substance misuse",
-    "early_years": "Early years",
-    "young_carers": "Young carers",
-    "send": "Special educational needs and disabilities",
-    "housing_and_advice": "Housing and advice",
-    "other_for_families": "Other, for families",
-    "other_for_children": "Other, for children",
-}
-PRINTED_GROUPS = {"childrens_centres": "Children’s centres", "youth_services": "Youth services", "all": "All services"}
+PRINTED_GROUPS = {"childrens_centres": "Children's centres", "youth_services": "Youth services", "all": "All services"}
 UNITS = {"family": "families", "child": "children"}
 CONNECTING = "Referrals through Connecting Families that "
 NOT_SHOWN, NOT_GIVEN = "not shown", "not given"
@@ -34,7 +18,7 @@ OVER = 100
 
 def group_name(group: str) -> str:
     """A service group as people call it."""
-    return GROUPS.get(group) or PRINTED_GROUPS.get(group) or group.replace("_", " ").capitalize()
+    return GROUP_TITLES.get(group) or PRINTED_GROUPS.get(group) or group.replace("_", " ").capitalize()
 
 
 def headline(services: pd.DataFrame) -> tuple[str, str]:

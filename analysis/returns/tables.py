@@ -17,7 +17,7 @@ from analysis.returns.residence import by_ward, place
 from analysis.returns.wards import Wards
 from analysis.sources.contracts import Contract, Field, Rule, cell_tests, converted
 from analysis.sources.library import Library
-from analysis.sources.tables.activity import CASE_UNITS, NO_FORMULA
+from analysis.sources.tables.activity import CASE_UNITS, GROUP_TITLES, NO_FORMULA
 
 POSTCODE = Field("postcode", "text", blank=True)
 
@@ -229,7 +229,7 @@ def _remedy(rows: Rows, at: int, rule: Rule) -> str:
         return rule.remedy
     group = str(rows.text["service_group"].iloc[at])
     unit = "families" if CASE_UNITS[group] == "family" else "children"
-    return f"{words.GROUPS[group]} counts {unit}. {rule.remedy}"
+    return f"{GROUP_TITLES[group]} counts {unit}. {rule.remedy}"
 
 
 def _reason(rows: Rows, at: int, value: str, status: str) -> Remark:

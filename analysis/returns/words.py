@@ -6,27 +6,10 @@ import re
 
 from analysis.sources.columns import COLUMNS
 from analysis.sources.contracts import Contract, Field
-from analysis.sources.tables.activity import ACTIVITY
+from analysis.sources.tables.activity import ACTIVITY, GROUP_TITLES
 from analysis.sources.tables.activity_detail import ACTIVITY_DETAIL, DIMENSIONS
 
 SHEETS = {"Activity": ACTIVITY, "Detail": ACTIVITY_DETAIL}
-GROUPS = {
-    "children_centres": "Children's centres",
-    "family_support": "Family support",
-    "youth": "Youth services",
-    "health_visiting": "Health visiting",
-    "school_nursing": "School nursing",
-    "family_nurse_partnership": "Family Nurse Partnership",
-    "mental_health": "Mental health and wellbeing",
-    "domestic_abuse": "Domestic abuse",
-    "substance_misuse": "Substance misuse",
-    "early_years": "Specialist early years",
-    "young_carers": "Young carers",
-    "send": "Special educational needs and disabilities",
-    "housing_and_advice": "Housing and advice",
-    "other_for_families": "Other services for families",
-    "other_for_children": "Other services for children",
-}
 STAGES = {
     "pre_birth_to_4": "Pre-birth to age 4",
     "age_5_to_11": "Ages 5 to 11",
@@ -37,7 +20,7 @@ REASONS = {"ok": "Given", "missing": "Not recorded", "not_applicable": "Does not
 BASES = {"published": "Published", "modelled": "Modelled", "illustrative": "Illustrative"}
 UNITS = {"family": "Family", "child": "Child"}
 WRITTEN: dict[str, dict[str, str]] = {
-    "service_group": GROUPS,
+    "service_group": GROUP_TITLES,
     "case_unit": UNITS,
     "life_stage": STAGES,
     "weeks_status": REASONS,

@@ -13,8 +13,8 @@ from analysis.provision import PROVISIONS
 from analysis.reach import commissioned_sites, demand
 from analysis.refusal import Refusal
 from analysis.sources.library import Library
+from analysis.sources.tables.activity import GROUP_TITLES
 
-TITLES = {"children_centres": "Children's centres", "family_support": "Family support", "youth": "Youth services"}
 UNDER = (Verdict.UNDER_CERTAIN, Verdict.UNDER_LIKELY)
 
 
@@ -52,7 +52,7 @@ def services(library: Library, edition: str) -> dict[str, str]:
 
 def title_of(service: str) -> str:
     """What a service group is called."""
-    return TITLES.get(service, service.replace("_", " ").capitalize())
+    return GROUP_TITLES.get(service, service.replace("_", " ").capitalize())
 
 
 def today(library: Library, edition: str, service: str) -> Today:

@@ -26,6 +26,23 @@ CASE_UNITS = {
     "other_for_families": "family",
     "other_for_children": "child",
 }
+GROUP_TITLES = {
+    "children_centres": "Children's centres",
+    "family_support": "Family support",
+    "youth": "Youth services",
+    "health_visiting": "Health visiting",
+    "school_nursing": "School nursing",
+    "family_nurse_partnership": "Family Nurse Partnership",
+    "mental_health": "Mental health and wellbeing",
+    "domestic_abuse": "Domestic abuse",
+    "substance_misuse": "Substance misuse",
+    "early_years": "Specialist early years",
+    "young_carers": "Young carers",
+    "send": "Special educational needs and disabilities",
+    "housing_and_advice": "Housing and advice",
+    "other_for_families": "Other services for families",
+    "other_for_children": "Other services for children",
+}
 RETURN_GROUPS = tuple(CASE_UNITS)
 UNITS = ("family", "child")
 REASONS = ("ok", "missing", "not_applicable")
