@@ -26,7 +26,7 @@ def page() -> None:
         return
     with said:
         _answer(found, chosen)
-    _map(found, chosen.ward)
+    _map(found, chosen.marked)
     _tables(found)
     _known()
     with st.expander("How this was worked out, and how sure it can be"):
@@ -68,7 +68,7 @@ def _weight() -> int:
 
 
 @st.fragment
-def _map(found: MetNeed, ward: str | None) -> None:
+def _map(found: MetNeed, marked: tuple[str, ...]) -> None:
     st.header(evidence.headed("On the map", found.result.basis))
     shown = scope.option(
         "part", "Show on the map", [*met_need_view.MEASURES], "fair", met_need_view.MEASURES, draw=st.segmented_control
@@ -77,7 +77,7 @@ def _map(found: MetNeed, ward: str | None) -> None:
     st.caption(met_need_view.meaning(found, shown))
     legend.show(view.counts, style.dark())
     layer = "wards_2011" if found.result.edition == "2020" else "wards_2019"
-    clicked = area_map.show(cached.map_layer(layer), view.paints, key=f"met_{layer}", selected=ward, alt=view.alt)
+    clicked = area_map.show(cached.map_layer(layer), view.paints, key=f"met_{layer}", selected=marked, alt=view.alt)
     st.caption("Click a ward, or move to it with the Tab key and press Enter, to open everything known of it.")
     if clicked:
         area_map.open_ward(clicked)
