@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis.indicator_wards import ward_periods
 from analysis.present import indicators_wards
-from pages.components import area_map, cached, evidence, legend, plain, style
+from pages.components import area_map, cached, evidence, legend, plain, scope, style
 from pages.components.cached import indicators as cached_indicators
 
 HEIGHT = 640
@@ -39,7 +39,11 @@ def show(indicator: str, period: str | None) -> None:
         st.caption("Click a ward, or move to it with the Tab key and press Enter, to open everything known of it.")
     with listed, st.container(height=HEIGHT, border=False, key="indicator_ward_rows"):
         table = cached_indicators.ward_table(indicator, shown)
-        plain.table(table, f"{shown}: wards with value, count and how each stands beside the council")
+        plain.table(
+            table,
+            f"{shown}: wards with value, count and how each stands beside the council",
+            to=[scope.address_of_ward(str(code)) for code in wards.table["area_code"]],
+        )
     evidence.download_made(
         lambda: indicators_wards.ward_download(wards, held, indicator, names),
         f"indicator_{indicator}_wards",

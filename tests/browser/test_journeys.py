@@ -171,7 +171,7 @@ def test_the_first_link_into_a_new_server_opens_its_page_with_its_choices(new_se
 def test_a_ward_named_in_the_chart_opens_with_the_choices_kept(reader: Reader) -> None:
     reader.open(edition="2020", need="idaci2015_rebuilt")
     reader.page.locator(".atlas-chart").get_by_role("link", name="Radstock").click()
-    expect(reader.page.get_by_role("heading", level=1)).to_contain_text("Radstock")
+    reader.arrives("ward", "Radstock ward")
     expect(reader.page).to_have_url(f"{reader.base}/ward?edition=2020&need=idaci2015_rebuilt&ward={RADSTOCK}")
 
 

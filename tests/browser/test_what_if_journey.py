@@ -26,7 +26,7 @@ def pick(page: Page, words: str, ward: str) -> None:
 def test_a_commissioner_moves_20_places_to_twerton_and_opens_the_saved_scenario(
     visit: Callable[..., Reader], tmp_path: Path
 ) -> None:
-    reader = visit().open("what_if", service="youth", weight="50")
+    reader = visit().open("what_if", service="children_centres", weight="50")
     page, before, fills = reader.page, reader.headline, reader.fills()
     pick(page, "From", "Keynsham South")
     pick(page, "To", "Twerton")
@@ -48,7 +48,7 @@ def test_a_commissioner_moves_20_places_to_twerton_and_opens_the_saved_scenario(
     (step,) = json.loads(saved.read_text(encoding="utf-8"))["steps"]
     assert step == {"do": "move", "source": KEYNSHAM_SOUTH, "target": TWERTON, "places": 20}
 
-    again = visit().open("what_if", service="youth", weight="50")
+    again = visit().open("what_if", service="children_centres", weight="50")
     assert again.headline == before
     again.page.get_by_text("Open a saved scenario, or use a projected number of children").click()
     again.page.locator('input[type="file"]').first.set_input_files(saved)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from analysis.editions import EDITIONS
 from pages.components import cached
-from pages.components.scope.chosen import LOCALITIES
+from pages.components.scope.chosen import DEFAULT_EDITION, LOCALITIES
 from pages.components.scope.link import remember, the_link
 
 SHARED = ("edition", "need", "provision", LOCALITIES)
@@ -20,16 +20,21 @@ def select_ward(code: str) -> dict[str, str]:
     Returns what the address should say, so that Back finds the page as it was left.
     """
     remember("ward", code)
-    for edition in EDITIONS.values():
-        if code in cached.library().codes(edition.ward_type):
-            remember("edition", edition.id)
+    for edition in _editions_of(code):
+        remember("edition", edition)
     kept = the_link().kept
     return {**st.query_params.to_dict(), "edition": kept["edition"], "ward": code}
 
 
 def address_of_ward(code: str) -> str:
-    """The link to the Ward page for a ward of the edition shown, with the other choices kept."""
-    return _address("ward", ward=code)
+    """The link to the Ward page for a ward, in the edition its code belongs to, with the other choices kept."""
+    shown = the_link().shown.get("edition") or DEFAULT_EDITION
+    (edition,) = _editions_of(code) or [shown]
+    return _address("ward", ward=code) if edition == shown else _address("ward", edition=edition, ward=code)
+
+
+def _editions_of(code: str) -> list[str]:
+    return [edition.id for edition in EDITIONS.values() if code in cached.library().codes(edition.ward_type)]
 
 
 def address_of_locality(name: str) -> str:
