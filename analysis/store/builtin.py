@@ -1,70 +1,67 @@
-"""The editions the atlas ships, loaded into the store on first start and whenever asked."""
+"""The editions the atlas ships, loaded into the store on first start, after an update and whenever asked."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.editions import EDITIONS
-from analysis.sources.catalogue import LAYER, Entry
+from analysis.sources.catalogue import LAYER, Entry, read_catalogue
 from analysis.sources.library import ROOT, Library
 from analysis.sources.tables import CONTRACTS
 from analysis.store.database import Store
 from analysis.store.drafts import add_version
-from analysis.store.entries import held_tables, keep_blob, written_entry
+from analysis.store.entries import copied, held_tables, keep_blob, written_entry
 from analysis.store.models import PUBLISHED, HeldTable, Publication, Version
-from analysis.store.packing import Packed, packed, packed_layer
+from analysis.store.packing import Packed, checksum, packed, packed_layer
 from analysis.store.publishing import announce, newest
-from analysis.store.records import line
+from analysis.store.records import THE_ATLAS, person
 from analysis.store.troubles import StoreRefusal
 
-THE_ATLAS = "the atlas"
 AS_SHIPPED = "as shipped with the atlas"
+UPDATED = "The atlas was updated: tables nobody had replaced are those it ships now."
 
 Shipped = Mapping[str, tuple[Entry, Packed]]
 
 
-def fill(store: Store, library: Library | None = None) -> list[int]:
-    """Publish the shipped files for every base that has nothing published; returns the new publications."""
+def fill(store: Store, root: Path = ROOT) -> list[int]:
+    """Publish the shipped files for every base that has not had them; returns the new publications.
+
+    After an update of the atlas the tables that editors put themselves are kept, and all others follow the files. Files
+    that were loaded once are never loaded again of themselves: an older server leaves a newer store as it is.
+    """
+    mine = _digest(read_catalogue(root))
     with store.reading() as session:
-        filled = set(session.scalars(select(Publication.base).distinct()))
-    if filled >= set(EDITIONS):
+        wanting = [base for base in EDITIONS if not _had(session, base, mine)]
+    if not wanting:
         return []
-    held = shipped(library or Library())
+    held = shipped(Library(root))
     with store.writing() as session:
-        return [_load(session, base, held, THE_ATLAS, 0) for base in EDITIONS if newest(session, base) is None]
+        return [_follow(session, base, held, mine) for base in wanting if not _had(session, base, mine)]
 
 
-def rebuild(store: Store, base: str, who: str, library: Library | None = None) -> int | None:
+def rebuild(store: Store, base: str, who: str, root: Path = ROOT) -> int | None:
     """Publish the shipped files of a base again; returns the publication, or None when they are what is published."""
-    by = line(who, "the name of who rebuilds")
+    by = person(who)
     if base not in EDITIONS:
         raise StoreRefusal(f"There is no edition {base!r}. Choose one of: {', '.join(EDITIONS)}.")
-    held = shipped(library or Library())
+    library = Library(root)
+    held = shipped(library)
     with store.writing() as session:
         last = newest(session, base)
         if last and _contents(session, last.version_id) == {path: part.sha256 for path, (_, part) in held.items()}:
             return None
-        return _load(session, base, held, by, last.id if last else 0)
+        version = _new(session, base, AS_SHIPPED, last, _digest(library.entries))
+        _add(session, version, held)
+        return _announced(session, version, last, by, "The files the atlas ships, loaded again.")
 
 
 def shipped(library: Library) -> Shipped:
     """Every declared file, packed, by path."""
     return {entry.path: (entry, _packed(library, entry)) for entry in library.entries.values()}
-
-
-def layer_bytes(root: Path, path: str) -> bytes | None:
-    """A shipped layer, or None where the file is not there."""
-    return (root / path).read_bytes() if (root / path).is_file() else None
-
-
-def shipped_layers_are(layers: Mapping[str, bytes]) -> bool:
-    """Whether some layers are those of the shipped files."""
-    return all(layer_bytes(ROOT, path) == content for path, content in layers.items())
 
 
 def _packed(library: Library, entry: Entry) -> Packed:
@@ -73,12 +70,52 @@ def _packed(library: Library, entry: Entry) -> Packed:
     return packed(library.table(entry.contract), CONTRACTS[entry.contract])
 
 
+def _digest(entries: Mapping[str, Entry]) -> str:
+    return checksum("\n".join(written_entry(entries[path]) for path in sorted(entries)).encode())
+
+
+def _had(session: Session, base: str, digest: str) -> bool:
+    asked = select(Version.id).join(Publication).where(Version.base == base, Version.shipped == digest).limit(1)
+    return session.scalars(asked).first() is not None
+
+
+def _follow(session: Session, base: str, held: Shipped, digest: str) -> int:
+    last = newest(session, base)
+    if last is None:
+        version = _new(session, base, AS_SHIPPED, None, digest)
+        _add(session, version, held)
+        return _announced(session, version, None, THE_ATLAS, "The files the atlas ships.")
+    current = session.get_one(Version, last.version_id)
+    version = _new(session, base, current.name, last, digest)
+    copied(session, current.id, version.id)
+    before = _shipped_before(session, base)
+    for path, table in held_tables(session, version.id).items():
+        if before.get(path) == table.sha256:
+            session.delete(table)
+    session.flush()
+    theirs = {(table.path, table.contract) for table in held_tables(session, version.id).values()}
+    _add(session, version, {path: part for path, part in held.items() if (path, part[0].contract) not in theirs})
+    return _announced(session, version, last, THE_ATLAS, UPDATED)
+
+
+def _shipped_before(session: Session, base: str) -> dict[str, str]:
+    """The checksums of the last version that held what the atlas shipped and nothing else."""
+    asked = select(Version.id).where(Version.base == base, Version.name == AS_SHIPPED, Version.shipped != "")
+    last = session.scalars(asked.order_by(Version.id.desc())).first()
+    return _contents(session, last) if last is not None else {}
+
+
 def _contents(session: Session, version: int) -> dict[str, str]:
     return {path: table.sha256 for path, table in held_tables(session, version).items()}
 
 
-def _load(session: Session, base: str, held: Shipped, who: str, previous: int) -> int:
-    version: Version = add_version(session, base, AS_SHIPPED, who, previous)
+def _new(session: Session, base: str, name: str, last: Publication | None, digest: str) -> Version:
+    version = add_version(session, base, name, THE_ATLAS, last.id if last else 0)
+    version.shipped = digest
+    return version
+
+
+def _add(session: Session, version: Version, held: Shipped) -> None:
     for path, (entry, part) in held.items():
         keep_blob(session, part)
         session.add(
@@ -88,12 +125,15 @@ def _load(session: Session, base: str, held: Shipped, who: str, previous: int) -
                 contract=entry.contract,
                 sha256=part.sha256,
                 rows=part.rows,
-                entry=written_entry(replace(entry, sha256=part.sha256)),
+                entry=written_entry(entry),
                 file_name=Path(path).name,
                 own=False,
             )
         )
     session.flush()
+
+
+def _announced(session: Session, version: Version, last: Publication | None, who: str, about: str) -> int:
     version.state = PUBLISHED
     session.flush()
-    return announce(session, version, previous, who, "published", "The files the atlas ships.", (), None)
+    return announce(session, version, last.id if last else 0, who, "published", about, (), None)

@@ -20,13 +20,13 @@ from analysis.store.entries import changed, copied, held_tables, keep_blob, read
 from analysis.store.models import DRAFT, HeldTable, Version
 from analysis.store.packing import Packed, packed
 from analysis.store.publishing import newest
-from analysis.store.records import file_name, line, now, record
+from analysis.store.records import file_name, line, now, person, record
 from analysis.store.troubles import StoreRefusal
 
 
 def start_draft(store: Store, base: str, name: str, who: str) -> int:
     """A new draft of a base with every table as published now; returns its number. Raises StoreRefusal."""
-    named, by = line(name, "the draft a name"), line(who, "the name of who starts it")
+    named, by = line(name, "the draft a name"), person(who)
     if base not in EDITIONS:
         raise StoreRefusal(f"There is no edition {base!r}. Choose one of: {', '.join(EDITIONS)}.")
     with store.writing() as session:
@@ -42,7 +42,14 @@ def start_draft(store: Store, base: str, name: str, who: str) -> int:
 def add_version(session: Session, base: str, name: str, who: str, started_from: int) -> Version:
     """An empty draft."""
     draft = Version(
-        base=base, name=name, state=DRAFT, revision=0, started_from=started_from, started_at=now(), started_by=who
+        base=base,
+        name=name,
+        state=DRAFT,
+        revision=0,
+        started_from=started_from,
+        started_at=now(),
+        started_by=who,
+        shipped="",
     )
     session.add(draft)
     session.flush()
@@ -60,10 +67,10 @@ def put_table(
 ) -> int:
     """Put a whole table, as a typed frame or the bytes of a CSV, into a draft; returns its number of rows.
 
-    Checked against its contract first. Raises ContractBroken, listing every fault, or StoreRefusal, and changes nothing.
+    Checked against its contract first: raises ContractBroken, listing every fault, or StoreRefusal, and alters nothing.
     `details` say what the catalogue says (title, period, basis...); what is not given stays as it was.
     """
-    by, file = line(who, "the name of who puts it"), file_name(name)
+    by, file = person(who), file_name(name)
     if contract not in CONTRACTS:
         raise StoreRefusal(f"There is no table {contract!r}. Choose one of: {', '.join(CONTRACTS)}.")
     frame = checked(content, CONTRACTS[contract], file)
@@ -110,7 +117,7 @@ def csv_text(content: bytes, name: str) -> pd.DataFrame:
 
 def drop_draft(store: Store, draft: int, who: str) -> None:
     """Delete a draft; what it alone held is deleted with it. Raises StoreRefusal when it is published or not there."""
-    by = line(who, "the name of who deletes it")
+    by = person(who)
     with store.writing() as session:
         version = open_draft(session, draft)
         record(session, by, "draft deleted", version)
@@ -121,7 +128,7 @@ def drop_draft(store: Store, draft: int, who: str) -> None:
 
 def catch_up(store: Store, draft: int, who: str) -> int:
     """Give a draft what others published since it began, keeping the tables put in it; returns the publication."""
-    by = line(who, "the name of who does it")
+    by = person(who)
     with store.writing() as session:
         version = open_draft(session, draft)
         published = newest(session, version.base)

@@ -37,7 +37,7 @@ def changed(entry: Entry, details: Mapping[str, str]) -> Entry:
         raise StoreRefusal(f"There is nothing called {', '.join(unknown)} to say of a table: use {', '.join(DETAILS)}.")
     if details.get("basis", entry.basis) not in BASES:
         raise StoreRefusal(f"There is no basis {details['basis']!r}. Use one of: {', '.join(BASES)}.")
-    return replace(entry, **{name: note(text) for name, text in details.items()})
+    return replace(entry, **{name: note(text) for name, text in details.items()})  # type: ignore[arg-type]
 
 
 def keep_blob(session: Session, held: Packed) -> None:
@@ -69,6 +69,7 @@ def copied(session: Session, source: int, version: int) -> None:
                 entry=table.entry,
                 file_name=table.file_name,
                 own=False,
+                from_atlas=table.from_atlas,
             )
         )
     session.flush()

@@ -30,11 +30,12 @@ class Blob(Base):
 class Version(Base):
     """A complete set of tables of a base: a draft, or published and from then on unchangeable.
 
-    `revision` rises with every change of a draft; `started_from` is the publication whose tables it began with.
+    `revision` rises with every change of a draft; `started_from` is the publication whose tables it began with;
+    `shipped` tells which files of the atlas it followed, and is blank in a version of an editor.
     """
 
     __tablename__ = "version"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     base: Mapped[str] = mapped_column(String(20), index=True)
@@ -44,10 +45,13 @@ class Version(Base):
     started_from: Mapped[int]
     started_at: Mapped[str] = mapped_column(String(40))
     started_by: Mapped[str] = mapped_column(String(200))
+    shipped: Mapped[str] = mapped_column(String(64))
 
 
 class HeldTable(Base):
-    """One table of a version, with what the catalogue says of it; `own` where it was put in this version itself."""
+    """One table of a version, with what the catalogue says of it; `own` where it was put in this version itself,
+    `from_atlas` where it is a file the atlas ships and follows its updates.
+    """
 
     __tablename__ = "held_table"
 
@@ -59,6 +63,7 @@ class HeldTable(Base):
     entry: Mapped[str] = mapped_column(Text)
     file_name: Mapped[str] = mapped_column(String(200))
     own: Mapped[bool]
+    from_atlas: Mapped[bool]
 
 
 class Publication(Base):

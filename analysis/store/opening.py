@@ -50,7 +50,8 @@ def _make_file(place: Place) -> None:
             connection.close()
     except (OSError, sqlite3.Error) as error:
         raise StoreUnavailable(
-            f"No store can be made at {place.name}: {error}. Let the atlas write there, or set ATLAS_STORE to another file."
+            f"No store can be made at {place.name}: {error}. Let the atlas write there, or name another file in "
+            "ATLAS_STORE."
         ) from error
 
 

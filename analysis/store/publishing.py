@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from analysis.store.database import Store
 from analysis.store.models import DRAFT, PUBLISHED, Blob, HeldTable, Publication, Version
-from analysis.store.records import line, note, now, record
+from analysis.store.records import note, now, person, record
 from analysis.store.troubles import Overtaken, StoreRefusal
 
 
@@ -66,10 +66,10 @@ def publish(
     """Make a draft what everybody sees of its base; returns the publication.
 
     `compared_with` is the publication the editor compared with: raises Overtaken, saying who and when, if another came
-    since, and keeps the draft. `revision`, where given, is the state of the draft the editor saw. `reasons` are texts by
-    finding.
+    since, and keeps the draft. `revision`, where given, is the state of the draft the editor saw. `reasons` are texts
+    by finding.
     """
-    by = line(who, "the name of who publishes")
+    by = person(who)
     with store.writing() as session:
         version = session.get(Version, draft, with_for_update=True)
         if version is None or version.state != DRAFT:
@@ -84,13 +84,16 @@ def publish(
 
 def roll_back(store: Store, version: int, compared_with: int, who: str, *, about: str) -> int:
     """Publish an earlier published version again; returns the publication. Raises as `publish` does."""
-    by, why = line(who, "the name of who rolls back"), note(about)
+    by, why = person(who), note(about)
     if not why:
         raise StoreRefusal("Say why the earlier version is published again.")
     with store.writing() as session:
         earlier = session.get(Version, version)
         if earlier is None or earlier.state != PUBLISHED:
             raise StoreRefusal(f"Version {version} was never published, so it cannot be gone back to.")
+        last = newest(session, earlier.base)
+        if last is not None and last.version_id == version:
+            raise StoreRefusal(f"Version {version} is what is published now.")
         refuse_forgotten(session, earlier)
         return announce(session, earlier, compared_with, by, "rolled back", why, (), None)
 

@@ -1,4 +1,4 @@
-"""What viewers are served: the newest publications, and when the store fails what was last read or the shipped files."""
+"""What viewers are served: the newest publications; when the store fails, what was last read or the shipped files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from analysis.store.database import Store
 from analysis.store.opening import opened
 from analysis.store.publishing import token
 from analysis.store.reading import StoreLibrary, published
-from analysis.store.troubles import StoreUnavailable
+from analysis.store.troubles import StoreRefusal
 
 AGAIN_SECONDS = 10.0
 
@@ -22,7 +22,7 @@ Token = tuple[tuple[str, int], ...]
 
 @dataclass(frozen=True)
 class Shown:
-    """What a page shows from beginning to end: libraries by base, the token they belong to, and what is wrong, if aught.
+    """What a page shows from beginning to end: libraries by base, the token they belong to, and what is wrong.
 
     `trouble` is a sentence for the reader when the store could not be asked, and blank otherwise.
     """
@@ -49,7 +49,7 @@ class Readers:
 
     @property
     def store(self) -> Store:
-        """The store itself, for editors. Raises StoreUnavailable in a sentence."""
+        """The store itself, for editors. Raises StoreRefusal in a sentence."""
         if self._store is None:
             self._store = self._opening()
         return self._store
@@ -67,7 +67,7 @@ class Readers:
             if before is not None and before.token == asked:
                 return Shown(before.token, before.libraries, "")
             return self._opened(before)
-        except StoreUnavailable as trouble:
+        except StoreRefusal as trouble:
             self._asked_again = time.monotonic() + AGAIN_SECONDS
             return self._without(before, str(trouble))
 

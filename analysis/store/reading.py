@@ -13,7 +13,6 @@ from sqlalchemy import select
 from analysis.sources.catalogue import LAYER, Entry
 from analysis.sources.library import ROOT, Library
 from analysis.sources.tables import CONTRACTS
-from analysis.store.builtin import shipped_layers_are
 from analysis.store.database import Store
 from analysis.store.entries import read_entry
 from analysis.store.models import Blob, HeldTable, Publication, Version
@@ -50,7 +49,12 @@ class StoreLibrary(Library):
         packed = self.held[entry.path].packed
         if packed is None:
             raise StoreRefusal(f"{entry.contract} was deleted from this version under the retention rules.")
-        return unpacked(packed, CONTRACTS[entry.contract])
+        try:
+            return unpacked(packed, CONTRACTS[entry.contract])
+        except KeyError as error:
+            raise StoreRefusal(
+                f"{entry.contract} was saved before its columns changed: it has no {error}. Put the table again."
+            ) from error
 
 
 def published(store: Store, base: str, known: StoreLibrary | None = None) -> StoreLibrary:
@@ -94,7 +98,7 @@ def _is_layer(part: Held) -> bool:
 
 def _layer_root(layers: dict[str, bytes]) -> Path:
     """The folder the layers are read from: the shipped one where they are the same, else one of their own."""
-    if shipped_layers_are(layers):
+    if all((ROOT / path).is_file() and (ROOT / path).read_bytes() == content for path, content in layers.items()):
         return ROOT
     name = hashlib.sha256("".join(checksum(layers[path]) for path in sorted(layers)).encode()).hexdigest()[:16]
     root = Path(tempfile.gettempdir()) / f"early-help-atlas-{name}"

@@ -15,6 +15,7 @@ from analysis.store.database import Store
 from analysis.store.models import AuditLine, Version
 from analysis.store.troubles import StoreRefusal
 
+THE_ATLAS = "the atlas"
 LONGEST_NAME, LONGEST_NOTE = 120, 4000
 AUDIT_COLUMNS = [column.key for column in AuditLine.__table__.columns]
 
@@ -32,6 +33,14 @@ def line(text: str, what: str) -> str:
     if len(kept) > LONGEST_NAME:
         raise StoreRefusal(f"Shorten {what} to {LONGEST_NAME} letters.")
     return kept
+
+
+def person(name: str) -> str:
+    """The name of who does something. Raises StoreRefusal for a blank one, and for the atlas's own."""
+    named = line(name, "the name of who does this")
+    if named.casefold() == THE_ATLAS:
+        raise StoreRefusal("Give the name of a person: what the atlas does itself is recorded under its own name.")
+    return named
 
 
 def note(text: str) -> str:

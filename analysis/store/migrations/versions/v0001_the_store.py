@@ -45,6 +45,7 @@ def _make_tables() -> None:
         sa.Column("started_from", sa.Integer, nullable=False),
         sa.Column("started_at", sa.String(40), nullable=False),
         sa.Column("started_by", sa.String(200), nullable=False),
+        sa.Column("shipped", sa.String(64), nullable=False),
         sqlite_autoincrement=True,
     )
     op.create_table(
@@ -57,6 +58,7 @@ def _make_tables() -> None:
         sa.Column("entry", sa.Text, nullable=False),
         sa.Column("file_name", sa.String(200), nullable=False),
         sa.Column("own", sa.Boolean, nullable=False),
+        sa.Column("from_atlas", sa.Boolean, nullable=False),
     )
     _make_records()
 
