@@ -88,21 +88,13 @@ def _follow(session: Session, base: str, held: Shipped, digest: str) -> int:
     current = session.get_one(Version, last.version_id)
     version = _new(session, base, current.name, last, digest)
     copied(session, current.id, version.id)
-    before = _shipped_before(session, base)
-    for path, table in held_tables(session, version.id).items():
-        if before.get(path) == table.sha256:
+    for table in held_tables(session, version.id).values():
+        if table.from_atlas:
             session.delete(table)
     session.flush()
-    theirs = {(table.path, table.contract) for table in held_tables(session, version.id).values()}
-    _add(session, version, {path: part for path, part in held.items() if (path, part[0].contract) not in theirs})
+    theirs = {table.contract for table in held_tables(session, version.id).values()}
+    _add(session, version, {path: part for path, part in held.items() if part[0].contract not in theirs})
     return _announced(session, version, last, THE_ATLAS, UPDATED)
-
-
-def _shipped_before(session: Session, base: str) -> dict[str, str]:
-    """The checksums of the last version that held what the atlas shipped and nothing else."""
-    asked = select(Version.id).where(Version.base == base, Version.name == AS_SHIPPED, Version.shipped != "")
-    last = session.scalars(asked.order_by(Version.id.desc())).first()
-    return _contents(session, last) if last is not None else {}
 
 
 def _contents(session: Session, version: int) -> dict[str, str]:
@@ -128,6 +120,7 @@ def _add(session: Session, version: Version, held: Shipped) -> None:
                 entry=written_entry(entry),
                 file_name=Path(path).name,
                 own=False,
+                from_atlas=True,
             )
         )
     session.flush()

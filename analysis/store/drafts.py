@@ -134,11 +134,12 @@ def catch_up(store: Store, draft: int, who: str) -> int:
         published = newest(session, version.base)
         if published is None:
             raise StoreRefusal(f"Nothing of the {version.base} edition is published.")
+        own = [table.contract for table in held_tables(session, draft).values() if table.own]
         for table in held_tables(session, draft).values():
             if not table.own:
                 session.delete(table)
         session.flush()
-        _fill_gaps(session, published.version_id, version)
+        copied(session, published.version_id, version.id, without=own)
         version.started_from, version.revision = published.id, version.revision + 1
         record(session, by, "draft brought up to date", version, publication=published.id)
         return published.id
@@ -173,6 +174,7 @@ def _put(
             entry=written_entry(replace(entry, sha256=held.sha256)),
             file_name=file,
             own=True,
+            from_atlas=False,
         )
     )
     version.revision += 1
@@ -185,13 +187,3 @@ def _new_entry(contract: str) -> Entry:
     path = f"data/uploaded/{contract.lower()}.csv"
     title = CONTRACTS[contract].title
     return Entry(path=path, contract=contract, title=title, basis="published", derived_from=(), **blank)
-
-
-def _fill_gaps(session: Session, source: int, version: Version) -> None:
-    own = {table.contract for table in held_tables(session, version.id).values() if table.contract != "LAYER"}
-    for table in held_tables(session, source).values():
-        if table.contract in own:
-            continue
-        values = {name: getattr(table, name) for name in ("path", "contract", "sha256", "rows", "entry", "file_name")}
-        session.add(HeldTable(version_id=version.id, own=False, **values))
-    session.flush()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, replace
 
 from sqlalchemy import delete, select
@@ -16,6 +16,7 @@ from analysis.store.packing import Packed
 from analysis.store.records import note
 from analysis.store.troubles import StoreRefusal
 
+CARRIED = ("path", "contract", "sha256", "rows", "entry", "file_name", "from_atlas")
 DETAILS = ("title", "publisher", "url", "licence", "attribution", "period", "vintage", "basis", "caveat")
 
 
@@ -56,22 +57,12 @@ def held_tables(session: Session, version: int) -> dict[str, HeldTable]:
     return {table.path: table for table in found}
 
 
-def copied(session: Session, source: int, version: int) -> None:
-    """Give a version every table of another; the bytes stay where they are."""
+def copied(session: Session, source: int, version: int, without: Collection[str] = ()) -> None:
+    """Give a version every table of another but those of some contracts; the bytes stay where they are."""
     for table in held_tables(session, source).values():
-        session.add(
-            HeldTable(
-                version_id=version,
-                path=table.path,
-                contract=table.contract,
-                sha256=table.sha256,
-                rows=table.rows,
-                entry=table.entry,
-                file_name=table.file_name,
-                own=False,
-                from_atlas=table.from_atlas,
-            )
-        )
+        if table.contract not in without:
+            carried = {name: getattr(table, name) for name in CARRIED}
+            session.add(HeldTable(version_id=version, own=False, **carried))
     session.flush()
 
 

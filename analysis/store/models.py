@@ -49,8 +49,9 @@ class Version(Base):
 
 
 class HeldTable(Base):
-    """One table of a version, with what the catalogue says of it; `own` where it was put in this version itself,
-    `from_atlas` where it is a file the atlas ships and follows its updates.
+    """One table of a version, with what the catalogue says of it.
+
+    `own` where it was put in this version itself, `from_atlas` where it came with the atlas and follows its updates.
     """
 
     __tablename__ = "held_table"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from analysis.sources.catalogue import LAYER, Entry
 from analysis.sources.library import ROOT, Library
@@ -79,11 +81,11 @@ def of_version(store: Store, version: int) -> StoreLibrary:
     return _library(version, 0, rows)
 
 
-def _tables_of(version: int):  # noqa: ANN202
+def _tables_of(version: int) -> Select[Any]:
     return select(HeldTable, Blob).join(Blob, Blob.sha256 == HeldTable.sha256).where(HeldTable.version_id == version)
 
 
-def _library(version: int, publication: int, rows: list) -> StoreLibrary:
+def _library(version: int, publication: int, rows: Iterable[Any]) -> StoreLibrary:
     held = {}
     for table, blob in rows:
         if blob.packed is not None and checksum(blob.packed) != blob.packed_sha256:

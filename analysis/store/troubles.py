@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NoReturn
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from analysis.refusal import Refusal
 
@@ -30,7 +31,7 @@ _TOLD = (
     ),
     (("locked", "busy"), "Somebody else is saving to the store, and it did not become free. Do it again in a minute."),
     (
-        ("unable to open", "no such table"),
+        ("unable to open", "no such table", "undefinedtable", "relation"),
         "The store is missing or cannot be opened. Restore it, or start the atlas anew to make one.",
     ),
 )
@@ -64,4 +65,6 @@ def _tell(error: SQLAlchemyError) -> NoReturn:
         if any(sign in said for sign in signs):
             lawful = "never changes" in sentence
             raise (StoreRefusal if lawful else StoreUnavailable)(sentence) from error
-    raise StoreUnavailable(_LOST) from error
+    if isinstance(error, OperationalError | InterfaceError | NoConnectionFree | DisconnectionError):
+        raise StoreUnavailable(_LOST) from error
+    raise error
