@@ -81,7 +81,7 @@ def of_version(store: Store, version: int) -> StoreLibrary:
     return _library(version, 0, rows)
 
 
-def _tables_of(version: int) -> Select[Any]:
+def _tables_of(version: int) -> Select[HeldTable, Blob]:
     return select(HeldTable, Blob).join(Blob, Blob.sha256 == HeldTable.sha256).where(HeldTable.version_id == version)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NoReturn
@@ -22,8 +23,8 @@ _TOLD = (
     ),
     (
         ("disk is full", "no space left", "could not extend", "disk i/o error", "file too large", "could not write"),
-        "There is no room left on the disk, so nothing was saved. Free some space and do it again; drafts are as they "
-        "were.",
+        "The disk is full or cannot be written, so nothing was saved. Free some space and do it again; drafts are as "
+        "they were.",
     ),
     (
         ("malformed", "not a database", "corrupt"),
@@ -55,16 +56,16 @@ def told() -> Iterator[None]:
     """Turn what a database complains of into one sentence."""
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, sqlite3.Error) as error:
         _tell(error)
 
 
-def _tell(error: SQLAlchemyError) -> NoReturn:
+def _tell(error: SQLAlchemyError | sqlite3.Error) -> NoReturn:
     said = str(error.orig if isinstance(error, DBAPIError) else error).lower()
     for signs, sentence in _TOLD:
         if any(sign in said for sign in signs):
             lawful = "never changes" in sentence
             raise (StoreRefusal if lawful else StoreUnavailable)(sentence) from error
-    if isinstance(error, OperationalError | InterfaceError | NoConnectionFree | DisconnectionError):
+    if isinstance(error, sqlite3.Error | OperationalError | InterfaceError | NoConnectionFree | DisconnectionError):
         raise StoreUnavailable(_LOST) from error
     raise error
