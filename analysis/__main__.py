@@ -13,6 +13,7 @@ from analysis.gap import gap, lenses
 from analysis.refusal import Refusal
 from analysis.sources.catalogue import CatalogueError, accept, faults
 from analysis.sources.library import ROOT, Library
+from analysis.store import commands as editions
 
 GAP_COLUMNS = [
     "ward_code",
@@ -57,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     compared.set_defaults(run=_gap)
     commands.add_parser("check", help="check every file against the catalogue").set_defaults(run=_check)
     commands.add_parser("accept", help="declare lawful changes of files in the catalogue").set_defaults(run=_accept)
+    editions.add_to(commands)
     return parser
 
 
