@@ -10,6 +10,7 @@ import tempfile
 import zipfile
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.orm import Session
@@ -26,7 +27,7 @@ DATABASE, CONTENTS = "atlas.db", "contents.json"
 DAMAGED = "is not a whole backup of an atlas: {}. Nothing was restored."
 
 
-def backup(store: Store, target: Path) -> dict[str, object]:
+def backup(store: Store, target: Path) -> dict[str, Any]:
     """Write a whole copy of the store, taken at one moment while it is in use, to one file; returns its contents page.
 
     Raises StoreUnavailable when it cannot be written; a file that stood there is replaced only by a whole one.
@@ -50,7 +51,7 @@ def backup(store: Store, target: Path) -> dict[str, object]:
     return about
 
 
-def restore(place: Place, source: Path, who: str, *, replace: bool = False) -> dict[str, object]:
+def restore(place: Place, source: Path, who: str, *, replace: bool = False) -> dict[str, Any]:
     """Put a backup in place of what a store holds; returns its contents page.
 
     Everything is checked before anything is changed, and the change is one step. Raises StoreRefusal when the backup is
@@ -115,7 +116,7 @@ def _number_on(session: Session) -> None:
         )
 
 
-def _checked(source: Path) -> tuple[bytes, dict[str, object]]:
+def _checked(source: Path) -> tuple[bytes, dict[str, Any]]:
     try:
         with zipfile.ZipFile(io.BytesIO(source.read_bytes())) as packed:
             about = json.loads(packed.read(CONTENTS))
@@ -169,7 +170,7 @@ def _put_aside_damaged(file: Path) -> None:
                 part.replace(part.with_name(f"{part.name}.damaged"))
 
 
-def _counted(copy: Path) -> dict[str, object]:
+def _counted(copy: Path) -> dict[str, Any]:
     with closing(sqlite3.connect(copy)) as held:
         names = ("version", "publication", "audit", "blob")
         return {name: held.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in names}  # noqa: S608

@@ -6,10 +6,10 @@ Exit codes: 0 done, 1 refused or faulty (with the reason), 2 not understood.
 from __future__ import annotations
 
 import argparse
-import getpass
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from analysis.editions import EDITIONS
 from analysis.sources.contracts import ContractBroken
@@ -192,7 +192,7 @@ def _rebuild(options: Options) -> int:
     return 0
 
 
-ARGUMENTS: dict[str, dict[str, object]] = {
+ARGUMENTS: dict[str, dict[str, Any]] = {
     "--edition": {"choices": tuple(EDITIONS), "default": None, "help": "the edition meant"},
     "--name": {"required": True, "help": "what to call the draft"},
     "--table": {"default": None, "help": "the table meant, by the name of its contract"},
@@ -206,7 +206,7 @@ ARGUMENTS: dict[str, dict[str, object]] = {
         "help": "number of the version to compare with; else what is published",
     },
     "--compared-with": {"required": True, "type": int, "help": "number of the publication it was compared with"},
-    "--who": {"default": getpass.getuser(), "help": "who does it; else the name of the account"},
+    "--who": {"required": True, "help": "who does it"},
     "--note": {"default": "", "help": "why, in words"},
     "--say": {"action": "append", "default": [], "help": "what is known of the file, as period=2026; may be repeated"},
     "--accept-warnings": {"action": "store_true", "help": "publish in spite of the warnings, which are recorded"},
