@@ -112,9 +112,9 @@ def _diff(options: Options) -> int:
     for one in differences(before, after):
         print(f"{one.contract}: {one.added} figures added, {one.changed} changed, {one.lost} lost")
     found = flips(before, after, base)
-    for row in found.itertuples():
-        mark = f" [{row.certain} under-provided for certain]" if row.certain else ""
-        print(f"{row.subject}, {row.area or row.area_code}: {row.before} -> {row.after}{mark}")
+    for row in found.to_dict("records"):
+        mark = f" [{row['certain']} under-provided for certain]" if row["certain"] else ""
+        print(f"{row['subject']}, {row['area'] or row['area_code']}: {row['before']} -> {row['after']}{mark}")
     for caution in cautions(before, after, base):
         print(f"warning: {caution}")
     return 0
@@ -166,7 +166,7 @@ def _export(options: Options) -> int:
 
 def _backup(options: Options) -> int:
     about = copies.backup(opened(), Path(options.to))
-    print(f"{options.to}: {about['publication']} publications, sha256 {about['sha256']}.")
+    print(f"{options.to}: {about['publication']} publications, sha256 {about['sha256']!s}.")
     return 0
 
 
