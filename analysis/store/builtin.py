@@ -108,12 +108,13 @@ def _new(session: Session, base: str, name: str, last: Publication | None, diges
 
 
 def _add(session: Session, version: Version, held: Shipped) -> None:
-    for path, (entry, part) in held.items():
+    for position, (path, (entry, part)) in enumerate(held.items()):
         keep_blob(session, part)
         session.add(
             HeldTable(
                 version_id=version.id,
                 path=path,
+                position=position,
                 contract=entry.contract,
                 sha256=part.sha256,
                 rows=part.rows,

@@ -26,7 +26,7 @@ from analysis.store.export import export
 from analysis.store.findings import flips
 from analysis.store.opening import opened
 from analysis.store.place import from_environment
-from analysis.store.publishing import publications, publish, roll_back, token
+from analysis.store.publishing import publications, publish, roll_back, shown_now
 from analysis.store.reading import of_version, published
 from analysis.store.retention import forget
 from analysis.store.shelf import versions
@@ -153,7 +153,7 @@ def _list(options: Options) -> int:
     print(versions(store, options.edition).to_string(index=False))
     for one in publications(store, options.edition):
         print(f"publication {one.id} of {one.base}: version {one.version} {one.version_name!r}, {one.at}, {one.by}")
-    print(f"shown: {', '.join(f'{base} publication {number}' for base, number in token(store))}")
+    print(f"shown: {', '.join(f'{base} publication {one.id}' for base, one in sorted(shown_now(store).items()))}")
     return 0
 
 

@@ -23,6 +23,8 @@ from analysis.store.publishing import newest
 from analysis.store.records import file_name, line, now, person, record
 from analysis.store.troubles import StoreRefusal
 
+AT_THE_END = 10_000
+
 
 def start_draft(store: Store, base: str, name: str, who: str) -> int:
     """A new draft of a base with every table as published now; returns its number. Raises StoreRefusal."""
@@ -168,6 +170,7 @@ def _put(
         HeldTable(
             version_id=version.id,
             path=entry.path,
+            position=there[0].position if there else AT_THE_END,
             contract=contract,
             sha256=held.sha256,
             rows=held.rows,

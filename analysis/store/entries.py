@@ -16,7 +16,7 @@ from analysis.store.packing import Packed
 from analysis.store.records import note
 from analysis.store.troubles import StoreRefusal
 
-CARRIED = ("path", "contract", "sha256", "rows", "entry", "file_name", "from_atlas")
+CARRIED = ("path", "position", "contract", "sha256", "rows", "entry", "file_name", "from_atlas")
 DETAILS = ("title", "publisher", "url", "licence", "attribution", "period", "vintage", "basis", "caveat")
 
 
@@ -53,7 +53,9 @@ def keep_blob(session: Session, held: Packed) -> None:
 
 def held_tables(session: Session, version: int) -> dict[str, HeldTable]:
     """The tables of a version by path."""
-    found = session.scalars(select(HeldTable).where(HeldTable.version_id == version).order_by(HeldTable.path))
+    found = session.scalars(
+        select(HeldTable).where(HeldTable.version_id == version).order_by(HeldTable.position, HeldTable.path)
+    )
     return {table.path: table for table in found}
 
 

@@ -18,7 +18,7 @@ from analysis.store.reading import Held, StoreLibrary, of_version
 from analysis.store.records import audit
 
 MADE = (2020, 1, 1, 0, 0, 0)
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+DANGEROUS = ("=", "+", "-", "@", "\t", "\n")
 
 
 def export(store: Store, version: int, *, small_counts: bool = False) -> bytes:
@@ -54,10 +54,14 @@ def catalogue_text(entries: list[Entry]) -> str:
 
 
 def defused(frame: pd.DataFrame) -> pd.DataFrame:
-    """Text cells that a spreadsheet would run as a formula, with an apostrophe before them; numbers as they are."""
+    """Text cells that a spreadsheet would run as a formula, with an apostrophe before them; numbers as they are.
+
+    Line breaks of every kind become one, since a lone carriage return would end the row.
+    """
     texts = [name for name in frame.columns if pd.api.types.is_string_dtype(frame[name].dtype)]
     shown = frame.copy()
     for name in texts:
+        shown[name] = shown[name].str.replace("\r\n", "\n").str.replace("\r", "\n")
         risky = shown[name].str.startswith(DANGEROUS).fillna(False).astype(bool)
         shown[name] = shown[name].mask(risky, "'" + shown[name])
     return shown

@@ -31,14 +31,15 @@ def flips(before: Library, after: Library, base: str) -> pd.DataFrame:
     changed = changed_contracts(before, after)
     rows: list[dict[str, str]] = []
     if changed:
-        rows += _verdicts(before, after, base)
-        rows += _fifths(before, after, changed)
+        rows += verdict_flips(before, after, base)
+        rows += fifth_flips(before, after, changed)
     if any(f"{name}_{kind}" in changed for name in SOURCES.values() for kind in ("OBSERVATIONS", "INDICATORS")):
-        rows += _indicators(collected(before), collected(after))
+        rows += indicator_flips(collected(before), collected(after))
     return pd.DataFrame(rows, columns=COLUMNS).fillna("")
 
 
-def _verdicts(before: Library, after: Library, base: str) -> Iterator[dict[str, str]]:
+def verdict_flips(before: Library, after: Library, base: str) -> Iterator[dict[str, str]]:
+    """Wards whose verdict differs, for every need and provision of a base that may be compared."""
     needs, provisions = lenses(base)
     for need in needs:
         for provided in provisions:
@@ -69,7 +70,8 @@ def _certain(before: str, after: str) -> str:
     return LEAVES if before == Verdict.UNDER_CERTAIN else ""
 
 
-def _fifths(before: Library, after: Library, changed: set[str]) -> Iterator[dict[str, str]]:
+def fifth_flips(before: Library, after: Library, changed: set[str]) -> Iterator[dict[str, str]]:
+    """Neighbourhoods that stand in another fifth of England, for the indices among the changed tables."""
     for year in (year for year in YEARS if f"IOD{year}" in changed):
         names = local_names(after, vintage_of(year))
         for domain, title in DOMAINS.items():
@@ -86,7 +88,8 @@ def _fifth(library: Library, year: int, domain: str) -> dict[str, str]:
     return {str(code): FIFTH[int(decile)] for code, decile in zip(rows["area_code"], rows["decile"], strict=True)}
 
 
-def _indicators(before: Indicators, after: Indicators) -> Iterator[dict[str, str]]:
+def indicator_flips(before: Indicators, after: Indicators) -> Iterator[dict[str, str]]:
+    """Indicators of the council whose outcome against England, or recent trend, differs."""
     moved = _moved(before, after)
     outcomes = [overview(held).set_index("indicator_id")["outcome"].astype(str) for held in (before, after)]
     for name in moved:

@@ -51,13 +51,14 @@ class Version(Base):
 class HeldTable(Base):
     """One table of a version, with what the catalogue says of it.
 
-    `own` where it was put in this version itself, `from_atlas` where it came with the atlas and follows its updates.
+    `position` is its place in the catalogue; `own` where it was put in this version itself, `from_atlas` where it came with the atlas and follows its updates.
     """
 
     __tablename__ = "held_table"
 
     version_id: Mapped[int] = mapped_column(ForeignKey("version.id", ondelete="CASCADE"), primary_key=True)
     path: Mapped[str] = mapped_column(String(300), primary_key=True)
+    position: Mapped[int]
     contract: Mapped[str] = mapped_column(String(60))
     sha256: Mapped[str] = mapped_column(ForeignKey("blob.sha256"), index=True)
     rows: Mapped[int]

@@ -36,11 +36,25 @@ def newest(session: Session, base: str) -> Publication | None:
     return session.scalars(asked).first()
 
 
-def token(store: Store) -> tuple[tuple[str, int], ...]:
-    """The newest publication of each base; it differs after anything is published."""
-    asked = select(Publication.base, func.max(Publication.id)).group_by(Publication.base).order_by(Publication.base)
+def token(store: Store) -> str:
+    """What is published of all bases, in one word: another one after anything is published, or a backup restored."""
     with store.reading() as session:
-        return tuple((str(base), int(number)) for base, number in session.execute(asked))
+        return token_of(session)
+
+
+def token_of(session: Session) -> str:
+    """The token as a session sees it."""
+    newest_ones = select(func.max(Publication.id)).group_by(Publication.base)
+    asked = select(Publication.base, Publication.id, Publication.at).where(Publication.id.in_(newest_ones))
+    return " ".join(f"{base}:{number}@{at}" for base, number, at in session.execute(asked.order_by(Publication.base)))
+
+
+def shown_now(store: Store) -> dict[str, Published]:
+    """The publication everybody sees, by base: what an editor compares with."""
+    newest_ones: dict[str, Published] = {}
+    for one in publications(store):
+        newest_ones.setdefault(one.base, one)
+    return newest_ones
 
 
 def publications(store: Store, base: str | None = None) -> list[Published]:

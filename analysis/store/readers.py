@@ -17,8 +17,6 @@ from analysis.store.troubles import StoreRefusal
 
 AGAIN_SECONDS = 10.0
 
-Token = tuple[tuple[str, int], ...]
-
 
 @dataclass(frozen=True)
 class Shown:
@@ -27,7 +25,7 @@ class Shown:
     `trouble` is a sentence for the reader when the store could not be asked, and blank otherwise.
     """
 
-    token: Token
+    token: str
     libraries: dict[str, Library]
     trouble: str
 
@@ -56,32 +54,39 @@ class Readers:
 
     def now(self) -> Shown:
         """What is published now; with `trouble` said, what was last read or what the atlas ships."""
-        with self._turn:
+        if not self._turn.acquire(blocking=self._shown is None or not self._shown.trouble):
+            return self._last()
+        try:
             if self._shown is None or time.monotonic() >= self._asked_again:
                 self._shown = self._ask(self._shown)
             return self._shown
+        finally:
+            self._turn.release()
+
+    def _last(self) -> Shown:
+        """What was shown last, while somebody else waits for a database that does not answer."""
+        return self._shown if self._shown is not None else self._without(None, "")
 
     def _ask(self, before: Shown | None) -> Shown:
         try:
             asked = token(self.store)
             if before is not None and before.token == asked:
                 return Shown(before.token, before.libraries, "")
-            return self._opened(before)
+            return self._opened(before, asked)
         except StoreRefusal as trouble:
             self._asked_again = time.monotonic() + AGAIN_SECONDS
             return self._without(before, str(trouble))
 
-    def _opened(self, before: Shown | None) -> Shown:
+    def _opened(self, before: Shown | None, asked: str) -> Shown:
         libraries = {base: published(self.store, base, _known(before, base)) for base in EDITIONS}
-        seen = tuple(sorted((base, library.publication) for base, library in libraries.items()))
-        return Shown(seen, dict(libraries), "")
+        return Shown(asked, dict(libraries), "")
 
     def _without(self, before: Shown | None, trouble: str) -> Shown:
         if before is not None and before.token:
             words = f"The newest publications cannot be asked for, so this is what was last read. {trouble}"
             return Shown(before.token, before.libraries, words)
         files = before.libraries if before is not None else dict.fromkeys(EDITIONS, self._files())
-        return Shown((), files, f"This is what the atlas ships, not what was published since. {trouble}")
+        return Shown("", files, f"This is what the atlas ships, not what was published since. {trouble}")
 
 
 def _known(before: Shown | None, base: str) -> StoreLibrary | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
@@ -37,15 +37,28 @@ class Held:
 class StoreLibrary(Library):
     """A version of an edition, read as the shipped files are read: nothing of it is asked of the database again.
 
-    `version` and `publication` (0 for a draft) say which it is.
+    `version` and `publication` (0 where it was asked for by version) say which it is, `at` when it was published.
     """
 
-    def __init__(self, version: int, publication: int, held: dict[str, Held]) -> None:
+    def __init__(self, version: int, publication: int, at: str, held: dict[str, Held]) -> None:
         """A library of tables that were fetched. Use `published` or `of_version`."""
-        self.version, self.publication, self.held = version, publication, held
+        self.version, self.publication, self.at, self.held = version, publication, at, held
         self.entries = {path: part.entry for path, part in held.items()}
-        self.root = _layer_root({path: part.packed or b"" for path, part in held.items() if _is_layer(part)})
+        self._folder: TemporaryDirectory[str] | None = None
         self._tables: dict[str, pd.DataFrame] = {}
+
+    @cached_property
+    def root(self) -> Path:  # type: ignore[override]
+        """The folder layers are read from: the shipped one where they are the same, else one of this library's own."""
+        layers = {path: part.packed or b"" for path, part in self.held.items() if part.entry.contract == LAYER}
+        if all((ROOT / path).is_file() and (ROOT / path).read_bytes() == layer for path, layer in layers.items()):
+            return ROOT
+        self._folder = TemporaryDirectory(prefix="early-help-atlas-")
+        for path, layer in layers.items():
+            target = Path(self._folder.name) / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(layer)
+        return Path(self._folder.name)
 
     def _read(self, entry: Entry) -> pd.DataFrame:
         packed = self.held[entry.path].packed
@@ -65,11 +78,11 @@ def published(store: Store, base: str, known: StoreLibrary | None = None) -> Sto
         last: Publication | None = newest(session, base)
         if last is None:
             raise StoreUnavailable(f"Nothing of the {base} edition is published in the store.")
-        if known is not None and known.publication == last.id:
+        if known is not None and (known.publication, known.at) == (last.id, last.at):
             return known
-        version, publication = last.version_id, last.id
+        version, publication, at = last.version_id, last.id, last.at
         rows = session.execute(_tables_of(version)).all()
-    return _library(version, publication, rows)
+    return _library(version, publication, at, rows)
 
 
 def of_version(store: Store, version: int) -> StoreLibrary:
@@ -78,37 +91,22 @@ def of_version(store: Store, version: int) -> StoreLibrary:
         if session.get(Version, version) is None:
             raise StoreRefusal(f"There is no version {version}.")
         rows = session.execute(_tables_of(version)).all()
-    return _library(version, 0, rows)
+    return _library(version, 0, "", rows)
 
 
 def _tables_of(version: int) -> Select[HeldTable, Blob]:
-    return select(HeldTable, Blob).join(Blob, Blob.sha256 == HeldTable.sha256).where(HeldTable.version_id == version)
+    return (
+        select(HeldTable, Blob)
+        .join(Blob, Blob.sha256 == HeldTable.sha256)
+        .where(HeldTable.version_id == version)
+        .order_by(HeldTable.position, HeldTable.path)
+    )
 
 
-def _library(version: int, publication: int, rows: Iterable[Any]) -> StoreLibrary:
+def _library(version: int, publication: int, at: str, rows: Iterable[Any]) -> StoreLibrary:
     held = {}
     for table, blob in rows:
         if blob.packed is not None and checksum(blob.packed) != blob.packed_sha256:
             raise StoreUnavailable(f"The store is damaged: {table.contract} is not as it was saved. Restore a backup.")
         held[table.path] = Held(read_entry(table.entry), table.sha256, table.rows, table.file_name, blob.packed)
-    return StoreLibrary(version, publication, held)
-
-
-def _is_layer(part: Held) -> bool:
-    return part.entry.contract == LAYER
-
-
-def _layer_root(layers: dict[str, bytes]) -> Path:
-    """The folder the layers are read from: the shipped one where they are the same, else one of their own."""
-    if all((ROOT / path).is_file() and (ROOT / path).read_bytes() == content for path, content in layers.items()):
-        return ROOT
-    name = hashlib.sha256("".join(checksum(layers[path]) for path in sorted(layers)).encode()).hexdigest()[:16]
-    root = Path(tempfile.gettempdir()) / f"early-help-atlas-{name}"
-    for path, content in layers.items():
-        target = root / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if not target.is_file() or target.read_bytes() != content:
-            part = target.with_suffix(".part")
-            part.write_bytes(content)
-            part.replace(target)
-    return root
+    return StoreLibrary(version, publication, at, held)

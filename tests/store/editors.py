@@ -7,14 +7,14 @@ import pandas as pd
 from analysis.sources.library import Library
 from analysis.store.database import Store
 from analysis.store.drafts import put_table, start_draft
-from analysis.store.publishing import publish, token
+from analysis.store.publishing import publish, shown_now
 
 STAMPED = ("ACTIVITY", "SITES")
 
 
 def shown(store: Store, base: str = "2026") -> int:
     """The publication everybody sees of a base."""
-    return dict(token(store))[base]
+    return shown_now(store)[base].id
 
 
 def stamp(library: Library, number: int) -> dict[str, pd.DataFrame]:

@@ -23,7 +23,7 @@ class Server:
     """One server in a folder of its own, started and stopped as a test likes."""
 
     def __init__(self, bin_folder: Path) -> None:
-        self.bin, self.folder = bin_folder, Path(tempfile.mkdtemp(prefix="atlas-pg-", dir="/tmp"))
+        self.bin, self.folder = bin_folder, Path(tempfile.mkdtemp(prefix="atlas-pg-"))
         with socket.socket() as spare:
             spare.bind(("127.0.0.1", 0))
             self.port = spare.getsockname()[1]
@@ -52,4 +52,4 @@ class Server:
         command = [str(self.bin / program), *arguments]
         as_whom = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.getuid() == 0 else []
         quiet = subprocess.DEVNULL
-        subprocess.run([*as_whom, *command], check=True, stdout=quiet, stderr=quiet, cwd="/tmp")
+        subprocess.run([*as_whom, *command], check=True, stdout=quiet, stderr=quiet, cwd=self.folder)

@@ -23,7 +23,7 @@ from analysis.store.opening import opened
 from analysis.store.packing import packed, unpacked
 from analysis.store.place import Place, from_environment, in_file, in_postgres
 from analysis.store.publishing import publications, publish, roll_back, token
-from analysis.store.reading import of_version, published
+from analysis.store.reading import Held, StoreLibrary, of_version, published
 from analysis.store.records import THE_ATLAS, audit, file_name
 from analysis.store.shelf import tables_of, versions
 from analysis.store.troubles import Overtaken, StoreRefusal
@@ -40,7 +40,7 @@ FORBIDDEN = (
     "DELETE FROM version WHERE state = 'published'",
     "UPDATE held_table SET rows = 1",
     "DELETE FROM held_table",
-    "INSERT INTO held_table SELECT version_id, 'more', contract, sha256, rows, entry, file_name, own, from_atlas "
+    "INSERT INTO held_table SELECT version_id, 'more', 1, contract, sha256, rows, entry, file_name, own, from_atlas "
     "FROM held_table WHERE version_id = 1 AND contract = 'SITES'",
     "UPDATE blob SET packed = packed_sha256::bytea",
     "DELETE FROM blob",
@@ -278,7 +278,7 @@ def test_processes_that_open_an_empty_store_at_once_make_one(place: Place, world
     )
     running = [subprocess.Popen([sys.executable, "-c", script], cwd=ROOT) for _ in range(3)]
     assert [one.wait(60) for one in running] == [0, 0, 0]
-    assert token(opened(place, filled=False)) == (("2020", 1), ("2026", 2))
+    assert [one.id for one in publications(opened(place, filled=False))] == [2, 1]
 
 
 def test_where_the_store_is() -> None:
@@ -292,8 +292,16 @@ def test_where_the_store_is() -> None:
             from_environment({"DATABASE_URL": wrong})
 
 
+def test_layers_that_differ_from_the_shipped_ones_are_read_from_the_store(shipped: Library, file_place: Place) -> None:
+    entry = next(entry for entry in shipped.entries.values() if entry.contract == LAYER)
+    library = StoreLibrary(1, 1, "", {entry.path: Held(entry, "", 0, "", b"another layer")})
+    assert library.root != ROOT
+    assert (library.root / entry.path).read_bytes() == b"another layer"
+
+
 def test_every_declared_file_goes_into_a_version(shipped: Library, file_place: Place) -> None:
     held = opened(file_place)
     assert set(tables_of(held, 1)["path"]) == set(shipped.entries)
     assert published(held, "2020").root == ROOT
+    assert list(published(held, "2020").entries) == list(shipped.entries)
     assert opened(in_file(file_place.file)).place == held.place

@@ -52,6 +52,7 @@ def _make_tables() -> None:
         "held_table",
         sa.Column("version_id", sa.Integer, sa.ForeignKey("version.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("path", sa.String(300), primary_key=True),
+        sa.Column("position", sa.Integer, nullable=False),
         sa.Column("contract", sa.String(60), nullable=False),
         sa.Column("sha256", sa.String(64), sa.ForeignKey("blob.sha256"), nullable=False, index=True),
         sa.Column("rows", sa.Integer, nullable=False),
