@@ -51,7 +51,8 @@ class Version(Base):
 class HeldTable(Base):
     """One table of a version, with what the catalogue says of it.
 
-    `position` is its place in the catalogue; `own` where it was put in this version itself, `from_atlas` where it came with the atlas and follows its updates.
+    `position` is its place in the catalogue. `own`: it was put in this version itself; `from_atlas`: it came with the
+    atlas and follows its updates.
     """
 
     __tablename__ = "held_table"

@@ -104,10 +104,9 @@ def indicators(ours: list[float]) -> Indicators:
         indicator_id="late", period=lambda found: found["period_end"].astype(str), lower=None, upper=None
     )
     table = table.assign(denominator=1000.0, basis="published", status="ok", note=None, locator="x")
-    about = dict(title="Late", topic="health", unit="%", per=100.0, polarity="high is worse", ages="", limits="wilson")
-    held = pd.DataFrame(
-        [{"indicator_id": "late", **about, "least": 0.0, "most": 100.0, "definition": "", "caveat": ""}]
-    )
+    about = {"unit": "%", "per": 100.0, "polarity": "high is worse", "limits": "wilson", "least": 0.0, "most": 100.0}
+    words_of = dict.fromkeys(("title", "topic", "ages", "definition", "caveat"), "Late")
+    held = pd.DataFrame([{"indicator_id": "late", **about, **words_of}])
     number = {"lower": float, "upper": float}
     return assembled(held.assign(source="open"), table.astype(number), pd.DataFrame(), pd.Series(dtype=str))
 

@@ -42,7 +42,7 @@ FORBIDDEN = (
     "DELETE FROM held_table",
     "INSERT INTO held_table SELECT version_id, 'more', 1, contract, sha256, rows, entry, file_name, own, from_atlas "
     "FROM held_table WHERE version_id = 1 AND contract = 'SITES'",
-    "UPDATE blob SET packed = packed_sha256::bytea",
+    "UPDATE blob SET packed = WRITTEN",
     "DELETE FROM blob",
 )
 
@@ -233,13 +233,12 @@ def test_a_deleted_draft_leaves_its_line_and_nothing_else(store: Store, world: L
     assert start_draft(store, "2026", "Another", "Ann") > draft
 
 
-@pytest.mark.parametrize("statement", FORBIDDEN)
-def test_the_database_itself_refuses_to_change_what_is_published(store: Store, statement: str) -> None:
+def test_the_database_itself_refuses_to_change_what_is_published(store: Store) -> None:
     before = [audit(store).to_json(), publications(store), tables_of(store, 1).to_json()]
-    if store.place.file:
-        statement = statement.replace("packed_sha256::bytea", "CAST(packed_sha256 AS BLOB)")
-    with pytest.raises(StoreRefusal, match="never changes"), store.writing() as session:
-        session.execute(text(statement))
+    for statement in FORBIDDEN:
+        written = "CAST(packed_sha256 AS BLOB)" if store.place.file else "packed_sha256::bytea"
+        with pytest.raises(StoreRefusal, match="never changes"), store.writing() as session:
+            session.execute(text(statement.replace("WRITTEN", written)))
     assert [audit(store).to_json(), publications(store), tables_of(store, 1).to_json()] == before
 
 
