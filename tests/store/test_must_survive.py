@@ -74,6 +74,9 @@ def test_killed_at_any_moment_nothing_is_lost_or_half_made(
     held = opened(where, filled=False)
     fill(held, world.root)
     published_as(held, world, 0)
+    started = time.perf_counter()
+    published_as(held, world, 1)
+    one_takes = time.perf_counter() - started
     before, chance = whole(held), random.Random(2020)
     first = before
     kills = KILLS if kind == "file" else max(2, KILLS // 4)
@@ -82,7 +85,7 @@ def test_killed_at_any_moment_nothing_is_lost_or_half_made(
         child = os.fork()
         if child == 0:
             _publish_without_end(where, world, 1000 * number)
-        time.sleep(0.02 + 0.8 * chance.random())
+        time.sleep(4 * one_takes * chance.random())
         os.kill(child, signal.SIGKILL)
         assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
         after = whole(held)
