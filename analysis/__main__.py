@@ -19,6 +19,7 @@ from analysis.refusal import Refusal
 from analysis.returns import commands as return_commands
 from analysis.sources.catalogue import CatalogueError, accept, faults
 from analysis.sources.library import ROOT, Library
+from analysis.store import commands as editions
 
 GAP_COLUMNS = [
     "ward_code",
@@ -69,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("check", help="check every file against the catalogue").set_defaults(run=_check)
     commands.add_parser("accept", help="declare lawful changes of files in the catalogue").set_defaults(run=_accept)
     return_commands.add(commands)
+    editions.add_to(commands)
     return parser
 
 

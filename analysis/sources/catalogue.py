@@ -19,6 +19,7 @@ from analysis.sources.tables import CONTRACTS
 
 CATALOGUE = Path("data/catalogue.toml")
 HELD = ("data", "geo")
+STORED = "data/store/"
 LAYER = "LAYER"
 SAVE_AS_UTF8 = "Save it again as UTF-8 (in a spreadsheet, choose CSV UTF-8)."
 RESTORE = "Restore the file from the repository, or declare the change with `python -m analysis accept`."
@@ -198,5 +199,6 @@ def _undeclared(root: Path, entries: dict[str, Entry]) -> Iterator[str]:
     for folder in HELD:
         for path in sorted((root / folder).rglob("*")):
             name = path.relative_to(root).as_posix()
-            if path.is_file() and name != CATALOGUE.as_posix() and name not in entries:
+            declared = name == CATALOGUE.as_posix() or name in entries or name.startswith(STORED)
+            if path.is_file() and not declared:
                 yield f"{name}: the file is not declared. Declare it in {CATALOGUE} or remove it."

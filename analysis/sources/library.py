@@ -29,9 +29,11 @@ class Library:
     def table(self, contract: str) -> pd.DataFrame:
         """The typed rows of the one file declared under `contract`. Raises CatalogueError when there is none."""
         if contract not in self._tables:
-            entry = self.entry(contract)
-            self._tables[contract] = converted(read_text(self.root / entry.path), CONTRACTS[contract])
+            self._tables[contract] = self._read(self.entry(contract))
         return self._tables[contract].copy()
+
+    def _read(self, entry: Entry) -> pd.DataFrame:
+        return converted(read_text(self.root / entry.path), CONTRACTS[entry.contract])
 
     def entry(self, contract: str) -> Entry:
         """The catalogue entry of the one file declared under `contract`."""

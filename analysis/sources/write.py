@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.sources.contracts import Contract, typed
+from analysis.sources.written import as_text, csv_bytes
 
 
 def write_table(frame: pd.DataFrame, contract: Contract, path: Path) -> None:
@@ -17,17 +17,7 @@ def write_table(frame: pd.DataFrame, contract: Contract, path: Path) -> None:
     Raises ContractBroken, and writes nothing, when the frame breaks its contract.
     """
     ordered = frame[contract.columns].sort_values(list(contract.key), kind="stable", ignore_index=True)
-    text = ordered.map(_cell)
+    text = as_text(ordered)
     typed(text, contract, path.name)
     path.parent.mkdir(parents=True, exist_ok=True)
-    text.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
-
-
-def _cell(value: object) -> str:
-    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
-        return ""
-    if isinstance(value, bool) or type(value).__name__ in ("bool_", "bool"):
-        return str(value).lower()
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(float(value))
-    return str(value)
+    path.write_bytes(csv_bytes(text))
