@@ -25,6 +25,7 @@ class Gap:
     worse), gap_lower, gap_upper, verdict, status (of what was observed: ok, missing or suppressed), basis; for rounded
     shares also envelope_lower and envelope_upper, the worst case of the rounding, and bound, the most an unlisted ward
     could have had. A suppressed count takes its share, ratio and gap with it; `total` and what is expected keep it.
+    `small_counts` says that none is suppressed, so that nothing of this comparison may be published.
     """
 
     edition: str
@@ -34,6 +35,7 @@ class Gap:
     total: float
     basis: str
     note: str
+    small_counts: bool = False
 
     @property
     def wards(self) -> pd.DataFrame:
@@ -57,13 +59,15 @@ def lenses(edition: str) -> tuple[list[NeedLens], list[ProvisionLens]]:
     return needs, [lens for lens in PROVISIONS.values() if edition in lens.editions]
 
 
-def gap(library: Library, edition: str, need_id: str, provision_id: str) -> Gap:
+def gap(library: Library, edition: str, need_id: str, provision_id: str, *, small_counts: bool = False) -> Gap:
     """Compare a need with a provision, ward by ward.
 
-    Raises Refusal, with the reason, when the two may not be compared or the names are not known.
+    Counts that may not be published are withheld unless `small_counts`, which is for analysts alone. Raises Refusal,
+    with the reason, when the two may not be compared or the names are not known.
     """
     need_lens, provision_lens = chosen(edition, need_id, provision_id)
-    needs, provided = need_table(library, need_lens), provision(library, provision_lens, edition)
+    needs = need_table(library, need_lens)
+    provided = provision(library, provision_lens, edition, small_counts=small_counts)
     table = COMPARISONS[provision_lens.kind](library, need_lens, needs, provided)
     basis = max(need_lens.basis, provided.lens.basis, key=BASIS_ORDER.index)
     named = table.assign(
@@ -77,6 +81,7 @@ def gap(library: Library, edition: str, need_id: str, provision_id: str) -> Gap:
         _total(table),
         basis,
         _note(need_lens, provision_lens),
+        small_counts=small_counts and provided.lens.kind == "caseload",
     )
 
 

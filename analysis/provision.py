@@ -64,11 +64,16 @@ class Provision:
     variants: pd.DataFrame | None = None
 
 
-def provision(library: Library, lens: ProvisionLens, edition: str) -> Provision:
-    """The provision of one lens for the wards of an edition. Raises ValueError when the edition has none."""
+def provision(library: Library, lens: ProvisionLens, edition: str, *, small_counts: bool = False) -> Provision:
+    """The provision of one lens for the wards of an edition. Raises ValueError when the edition has none.
+
+    With `small_counts`, which is for analysts alone, no count of a caseload is hidden.
+    """
     if edition not in lens.editions:
         raise ValueError(f"{lens.title} is not part of the {edition} edition.")
-    return {"shares": _contact, "access": _access, "caseload": _caseload}[lens.kind](library, lens, edition)
+    if lens.kind == "caseload":
+        return _caseload(library, lens, edition, small_counts=small_counts)
+    return {"shares": _contact, "access": _access}[lens.kind](library, lens, edition)
 
 
 def _contact(library: Library, lens: ProvisionLens, edition: str) -> Provision:
@@ -109,7 +114,7 @@ def _access(library: Library, lens: ProvisionLens, edition: str) -> Provision:
     return Provision(lens, table, variants=variants.reset_index(drop=True))
 
 
-def _caseload(library: Library, lens: ProvisionLens, edition: str) -> Provision:
+def _caseload(library: Library, lens: ProvisionLens, edition: str, *, small_counts: bool) -> Provision:
     rows = library.table("ACTIVITY").query("edition == @edition and case_unit == @lens.of")
     if rows.empty:
         raise Refusal(f"The Early Help return holds no {lens.unit} for the wards of the {edition} edition.")
@@ -117,7 +122,8 @@ def _caseload(library: Library, lens: ProvisionLens, edition: str) -> Provision:
     counts = latest.groupby("area_code")["supported"].sum().astype(float)
     counts = counts.reindex(library.codes(EDITIONS[edition].ward_type), fill_value=np.nan)
     table = counts.rename_axis("area_code").reset_index(name="observed")
-    return Provision(as_returned(lens, latest), table.assign(hidden=_hidden(table["observed"])))
+    hidden = False if small_counts else _hidden(table["observed"])
+    return Provision(as_returned(lens, latest), table.assign(hidden=hidden))
 
 
 def _hidden(counts: pd.Series) -> pd.Series:

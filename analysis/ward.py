@@ -19,18 +19,18 @@ from analysis.toxic_trio import GROUPS, ward_estimates
 from analysis.ward_facts import Facts, fact, frame, source, under
 
 
-def profile(library: Library, edition: str, ward: str, need_id: str) -> pd.DataFrame:
+def profile(library: Library, edition: str, ward: str, need_id: str, *, small_counts: bool = False) -> pd.DataFrame:
     """All facts of a ward in an edition, one row a fact (columns of `ward_facts.COLUMNS`).
 
-    `need_id` is the need that provision is set against. Raises ValueError when the ward is not one of the
-    edition's: codes of 2011-2019 and since 2019 are never mixed.
+    `need_id` is the need that provision is set against; `small_counts` as `gap` takes it. Raises ValueError when the
+    ward is not one of the edition's: codes of 2011-2019 and since 2019 are never mixed.
     """
     if ward not in library.codes(EDITIONS[edition].ward_type):
         raise ValueError(f"{ward} is not one of {EDITIONS[edition].wards}, which the {edition} edition uses.")
     return frame(
         [
             *needs(library, edition, ward),
-            *provisions(library, edition, ward, need_id),
+            *provisions(library, edition, ward, need_id, small_counts=small_counts),
             *(toxic_trio(library, ward) if edition == "2020" else ward_places.low_income(library, ward)),
             *ward_places.deprivation(library, edition, ward),
             *ward_places.children(library, edition, ward),
@@ -75,14 +75,20 @@ def _printed_at(library: Library, lens: NeedLens, ward: str) -> str:
     return str(library.table("IDACI2015_PRINTED").set_index("area_code").loc[ward, "locator"])
 
 
-def provisions(library: Library, edition: str, ward: str, need_id: str) -> Facts:
+def provisions(library: Library, edition: str, ward: str, need_id: str, *, small_counts: bool = False) -> Facts:
     """Every provision lens against one need: observed, expected, their ratio, the places short and the verdict."""
-    return [item for lens in lenses(edition)[1] for item in _compared(library, edition, need_id, lens, ward)]
+    return [
+        item
+        for lens in lenses(edition)[1]
+        for item in _compared(library, edition, need_id, lens, ward, small_counts=small_counts)
+    ]
 
 
-def _compared(library: Library, edition: str, need_id: str, lens: ProvisionLens, ward: str) -> Facts:
+def _compared(
+    library: Library, edition: str, need_id: str, lens: ProvisionLens, ward: str, *, small_counts: bool
+) -> Facts:
     try:
-        return _provision(library, gap(library, edition, need_id, lens.id), ward)
+        return _provision(library, gap(library, edition, need_id, lens.id, small_counts=small_counts), ward)
     except Refusal as refused:
         empty = fact("Provision", np.nan, lens.unit, note=str(refused))
         return under("provision", lens.title, [empty], period=lens.period, basis=lens.basis, source="")

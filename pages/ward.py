@@ -24,7 +24,7 @@ def page() -> None:
         _prompt(chosen)
         return
     name = cached.library().names[chosen.ward]
-    facts = cached_ward.ward_profile(chosen.edition_id, chosen.ward, chosen.need_id)
+    facts = cached_ward.ward_profile(chosen.edition_id, chosen.ward, chosen.need_id, small_counts=chosen.small_counts)
     st.title(f"{name} ward")
     st.caption(f"Code {chosen.ward}, one of {chosen.edition.wards}. {chosen.edition.title}.")
     evidence.answer(*ward_view.summary(facts, name, chosen.need.title, chosen.need.short))

@@ -13,7 +13,8 @@ from analysis.editions import EDITIONS, Edition
 from analysis.gap import lenses
 from analysis.need import NEEDS, NeedLens
 from analysis.provision import PROVISIONS, ProvisionLens, as_returned
-from pages.components import cached, link_text
+from analysis.roles import Role
+from pages.components import cached, link_text, roles
 
 DEFAULT_EDITION = "2026"
 NO_WARD = ""
@@ -21,6 +22,7 @@ ON = "on"
 Draw = Callable[[str], str]
 GivenFile = tuple[str, bytes]
 SHARED = ("edition", "need", "provision")
+SMALL_COUNTS = "small_counts"
 
 
 @dataclass
@@ -46,12 +48,16 @@ class Link:
 
 @dataclass(frozen=True)
 class Scope:
-    """An edition, a need, a provision and perhaps a ward; every value comes from an allow-list."""
+    """An edition, a need, a provision and perhaps a ward; every value comes from an allow-list.
+
+    `small_counts` says that an analyst asked to see the counts withheld from viewers; no link can.
+    """
 
     edition_id: str
     need_id: str
     provision_id: str
     ward: str | None
+    small_counts: bool = False
 
     @property
     def edition(self) -> Edition:
@@ -85,7 +91,7 @@ def choose() -> Scope:
         )
         ward = _ward(EDITIONS[edition])
         _say_notes()
-    return Scope(edition, need, provided, ward or None)
+    return Scope(edition, need, provided, ward or None, small_counts())
 
 
 def option(
@@ -190,6 +196,33 @@ def for_session(name: str, usual: str, draw: Draw) -> str:
         st.session_state[name] = kept.get(name, usual)
     kept[name] = draw(name)
     return kept[name]
+
+
+def small_counts() -> bool:
+    """Whether this session asked for the counts withheld from viewers, and may see them.
+
+    A session that no longer may, because its sign-in lapsed or its person was taken off the list, is run again whole,
+    so that nothing worked out before stays on its screen.
+    """
+    own = _link().own
+    if own.get(SMALL_COUNTS) != ON:
+        return False
+    if not roles.current().role.may(Role.ANALYST):
+        own[SMALL_COUNTS] = ""
+        st.rerun()
+    return True
+
+
+def ask_for_small_counts(words: str, help: str) -> None:
+    """A switch for small counts, off in each new session and never in the address bar; draw it only for analysts."""
+    st.session_state[SMALL_COUNTS] = small_counts()
+    st.toggle(words, key=SMALL_COUNTS, help=help, on_change=_small_counts_asked)
+
+
+def _small_counts_asked() -> None:
+    shown = bool(st.session_state[SMALL_COUNTS]) and roles.current().role.may(Role.ANALYST)
+    _link().own[SMALL_COUNTS] = ON if shown else ""
+    roles.log("small counts shown" if shown else "small counts put away")
 
 
 def loaded(name: str, draw: Callable[[str], GivenFile | None]) -> GivenFile | None:

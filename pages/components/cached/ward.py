@@ -10,9 +10,9 @@ from pages.components.cached import library
 
 
 @st.cache_data(show_spinner=False)
-def ward_profile(edition: str, code: str, need: str) -> pd.DataFrame:
+def ward_profile(edition: str, code: str, need: str, *, small_counts: bool = False) -> pd.DataFrame:
     """Everything known of one ward, one row a fact."""
-    return ward.profile(library(), edition, code, need)
+    return ward.profile(library(), edition, code, need, small_counts=small_counts)
 
 
 @st.cache_data(show_spinner=False)
