@@ -1,0 +1,237 @@
+"""Who may do what, in real Chromium against a real provider of sign-ins on this machine."""
+
+from __future__ import annotations
+
+import io
+import json
+import secrets
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from analysis.comparison import SMALL, Verdict
+from analysis.gap import gap
+from analysis.present.palette import VERDICTS
+from analysis.sources.library import ROOT, Library
+from pages.components.evidence import DISCLOSURE
+from tests.browser.conftest import free_port, served
+from tests.browser.reader import PATIENCE_MS, Reader, new_reader
+from tests.oidc.provider import CLIENT, Provider, running
+
+USER_COOKIE = "_streamlit_user"
+CASELOAD = {"edition": "2020", "need": "idaci2015", "provision": "caseload_families"}
+SWITCH = "Show small counts"
+CONFIGURATION = """
+[atlas]
+issuer = "{issuer}"
+[atlas.analysts]
+emails = ["anna@council.example"]
+subjects = ["a1"]
+[atlas.editors]
+groups = ["atlas-editors"]
+"""
+
+
+@dataclass
+class Signed:
+    """An atlas with a sign-in, its provider, and the folder of its configuration and log."""
+
+    address: str
+    provider: Provider
+    folder: Path
+
+
+@pytest.fixture(scope="module")
+def signed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Signed]:
+    folder, port = tmp_path_factory.mktemp("signed"), free_port()
+    with running() as provider:
+        auth = {
+            "redirect_uri": f"http://127.0.0.1:{port}/oauth2callback",
+            "cookie_secret": secrets.token_urlsafe(48),
+            "client_id": CLIENT,
+            "client_secret": provider.secret,
+            "server_metadata_url": f"{provider.address}/.well-known/openid-configuration",
+        }
+        lines = [*(f"{name} = {json.dumps(value)}" for name, value in auth.items()), "[auth.client_kwargs]"]
+        (folder / "secrets.toml").write_text("\n".join(["[auth]", *lines, 'code_challenge_method = "S256"']))
+        (folder / "atlas.toml").write_text(CONFIGURATION.format(issuer=provider.address))
+        options = ["--secrets.files", str(folder / "secrets.toml")]
+        environ = {"ATLAS_CONFIG": str(folder / "atlas.toml")}
+        with served(folder / "server.log", port, options, environ) as address:
+            yield Signed(address, provider, folder)
+
+
+@pytest.fixture
+def visitor(signed: Signed, chromium: Browser) -> Iterator[Callable[..., Reader]]:
+    """People with a browser of their own each; a name signs in as that person."""
+    opened: list[Reader] = []
+
+    def begin(person: str | None = None) -> Reader:
+        reader = new_reader(chromium, signed.address, also=signed.provider.address)
+        opened.append(reader)
+        reader.page.goto(signed.address)
+        if person:
+            reader.page.get_by_role("button", name="Sign in").click(timeout=PATIENCE_MS)
+            reader.page.get_by_role("link", name=person, exact=True).click(timeout=PATIENCE_MS)
+            reader.page.wait_for_url(f"{signed.address}/", timeout=PATIENCE_MS)
+        return reader
+
+    yield begin
+    for reader in opened:
+        reader.page.context.close()
+
+
+def foot(page: Page) -> str:
+    """What the foot of the sidebar says, once it says anything of the person."""
+    said = page.get_by_test_id("stSidebar").get_by_text(
+        __import__("re").compile("^Signed in as|^You are looking as a viewer")
+    )
+    said.wait_for(timeout=PATIENCE_MS)
+    return " ".join(said.inner_text().split())
+
+
+def saved(reader: Reader) -> tuple[str, pd.DataFrame]:
+    with reader.page.expect_download() as coming:
+        reader.page.get_by_role("button", name="Download this table (CSV)").first.click()
+    return coming.value.suggested_filename, pd.read_csv(io.StringIO(coming.value.path().read_text("utf-8-sig")))
+
+
+def everything(reader: Reader) -> str:
+    """The page with its map and its tables, as the browser holds them."""
+    return " ".join(frame.content() for frame in reader.page.frames)
+
+
+@pytest.fixture(scope="module")
+def small() -> pd.DataFrame:
+    """The wards whose counts no viewer may see, with their counts."""
+    library = Library()
+    asked = [CASELOAD[name] for name in ("edition", "need", "provision")]
+    shown, whole = gap(library, *asked), gap(library, *asked, small_counts=True)
+    hidden = shown.table.index[shown.table["verdict"] == Verdict.NOT_SHOWN]
+    assert whole.table.loc[hidden, "observed"].between(1, 4).any()
+    return whole.table.loc[hidden].set_index("area_code")
+
+
+@pytest.mark.parametrize(
+    ("person", "role", "switch"),
+    [
+        ("Vera Viewer", "viewer", 0),
+        ("Sam Stranger", "viewer", 0),
+        ("Anna Analyst", "analyst", 1),
+        ("Edda Editor", "editor", 1),
+        ("<b>Bold</b> **Bob**", "viewer", 0),
+    ],
+)
+def test_a_person_who_signs_in_has_the_role_of_the_lists(
+    visitor: Callable[..., Reader], person: str, role: str, switch: int
+) -> None:
+    page = visitor(person).page
+    assert foot(page) == f"Signed in as {person}, {role}."
+    expect(page.get_by_text(SWITCH)).to_have_count(switch)
+
+
+@pytest.mark.parametrize("person", ["Eve Expired", "Fred Forger", "Nick Nonce"])
+def test_an_expired_forged_or_replayed_token_signs_nobody_in(visitor: Callable[..., Reader], person: str) -> None:
+    page = visitor(person).page
+    assert foot(page) == "You are looking as a viewer, without signing in."
+    assert USER_COOKIE not in {cookie["name"] for cookie in page.context.cookies()}
+    expect(page.get_by_text(SWITCH)).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("person", "why"), [("Lars Lapsed", "more than 8 hours old"), ("Una Unverified", "address was verified")]
+)
+def test_a_sign_in_that_lapsed_or_is_not_verified_says_why_it_gives_no_role(
+    visitor: Callable[..., Reader], person: str, why: str
+) -> None:
+    page = visitor(person).page
+    assert foot(page) == f"Signed in as {person}, viewer."
+    expect(page.get_by_test_id("stSidebar").get_by_text(why)).to_be_visible()
+    expect(page.get_by_text(SWITCH)).to_have_count(0)
+
+
+def test_small_counts_are_seen_by_the_analyst_alone_marked_and_gone_after_signing_out(
+    visitor: Callable[..., Reader], signed: Signed, small: pd.DataFrame
+) -> None:
+    analyst, viewer = visitor("Anna Analyst"), visitor()
+    analyst.open(**CASELOAD)
+    assert SMALL in everything(analyst)
+    analyst.page.get_by_text(SWITCH).click()
+    banner = analyst.page.get_by_text("Analyst's view, not for publication.")
+    expect(banner).to_be_visible(timeout=PATIENCE_MS)
+    analyst.settled()
+    assert SMALL not in everything(analyst)
+    assert "small" not in analyst.page.url
+    expect(analyst.page.locator(".atlas-key .mark").first).to_have_text("Analyst's view: not for publication")
+    for heading in analyst.page.get_by_role("heading", level=2).all():
+        expect(heading).to_contain_text("not for publication")
+    name, table = saved(analyst)
+    assert name.endswith("_small_counts.csv")
+    assert set(table["disclosure"]) == {DISCLOSURE}
+    counts = table.set_index("area_code")["observed"]
+    pd.testing.assert_series_equal(counts[small.index], small["observed"])
+
+    viewer.open(**CASELOAD, small_counts="on")
+    assert everything(viewer).count(VERDICTS[Verdict.NOT_SHOWN].label) > len(small)
+    expect(viewer.page.get_by_text("not for publication")).to_have_count(0)
+    name, table = saved(viewer)
+    assert "small" not in name
+    assert "disclosure" not in table
+    assert table.set_index("area_code").loc[small.index, ["observed", "oe", "gap"]].isna().all(axis=None)
+
+    analyst.turn_to("Need", "Deprivation")
+    analyst.arrives("deprivation", "Where is deprivation")
+    expect(banner).to_be_visible()
+    analyst.open(**CASELOAD)
+    expect(banner).to_have_count(0)
+    assert SMALL in everything(analyst)
+    analyst.page.get_by_role("button", name="Sign out").click()
+    analyst.page.get_by_role("button", name="Sign in").wait_for(timeout=PATIENCE_MS)
+    assert USER_COOKIE not in {cookie["name"] for cookie in analyst.page.context.cookies()}
+    assert (signed.folder / "server.log").read_text("utf-8").count("small counts shown: analyst a1") == 1
+
+
+def test_a_cookie_that_was_tampered_with_signs_nobody_in(visitor: Callable[..., Reader], signed: Signed) -> None:
+    page = visitor("Anna Analyst").page
+    assert "analyst" in foot(page)
+    cookie = next(cookie for cookie in page.context.cookies() if cookie["name"] == USER_COOKIE)
+    page.context.add_cookies([{**cookie, "value": f"{cookie['value'][:-2]}AA"}])
+    page.goto(signed.address)
+    assert foot(page) == "You are looking as a viewer, without signing in."
+
+
+def test_a_person_taken_off_the_list_loses_the_role_and_what_it_showed_with_the_next_click(
+    visitor: Callable[..., Reader], signed: Signed
+) -> None:
+    analyst, kept = visitor("Anna Analyst"), (signed.folder / "atlas.toml").read_text("utf-8")
+    analyst.open(**CASELOAD)
+    analyst.page.get_by_text(SWITCH).click()
+    expect(analyst.page.get_by_text("Analyst's view, not for publication.")).to_be_visible(timeout=PATIENCE_MS)
+    analyst.settled()
+    try:
+        (signed.folder / "atlas.toml").write_text(kept.replace('"a1"', "").replace('"anna@council.example"', ""))
+        analyst.choose("Show on the map", "Provision")
+        expect(analyst.page.get_by_text("not for publication")).to_have_count(0, timeout=PATIENCE_MS)
+        assert SMALL in everything(analyst.settled())
+    finally:
+        (signed.folder / "atlas.toml").write_text(kept)
+
+
+def test_local_editing_is_refused_on_a_server_others_can_reach() -> None:
+    command = [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(free_port())]
+    refused = subprocess.run(
+        [*command, "--server.address", "0.0.0.0"],
+        cwd=ROOT,
+        env={**__import__("os").environ, "ATLAS_LOCAL_EDITING": "1"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert refused.returncode == 1
+    assert "this one is bound to 0.0.0.0" in refused.stderr
