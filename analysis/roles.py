@@ -116,7 +116,8 @@ def _unverified(access: Access, claims: Mapping[str, Any], role: Role) -> str:
 
 
 def _verified(claims: Mapping[str, Any]) -> bool:
-    return claims.get("email_verified") in (True, "true")
+    said = claims.get("email_verified")
+    return said is True or said == "true"
 
 
 def _text(claims: Mapping[str, Any], name: str) -> str:

@@ -11,7 +11,7 @@ import secrets
 import threading
 import time
 from base64 import b64decode, urlsafe_b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -29,13 +29,12 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "Vera Viewer": {"sub": "v1", "email": "vera@council.example", "email_verified": True},
     "Anna Analyst": {"sub": "a1", "email": "Anna@Council.example", "email_verified": True},
     "Edda Editor": {"sub": "e1", "groups": ["atlas-editors", "everybody"]},
-    "Sam Stranger": {"sub": "s1", "email": "sam@elsewhere.example", "email_verified": True, "groups": ["Atlas-Editors"]},
+    "<b>Sam</b> **Stranger**": {"sub": "s1", "email": "sam@elsewhere.example", "groups": ["Atlas-Editors"]},
     "Una Unverified": {"sub": "u1", "email": "anna@council.example", "email_verified": False},
     "Lars Lapsed": {"sub": "a1", "iat": -9 * SOON},
     "Eve Expired": {"sub": "a1", "iat": -2 * SOON, "exp": -SOON},
     "Fred Forger": {"sub": "a1", "forged": True},
     "Nick Nonce": {"sub": "a1", "nonce": "of another sign-in"},
-    "<b>Bold</b> **Bob**": {"sub": "b1"},
 }
 
 
@@ -80,6 +79,12 @@ class Provider:
         key = RSAKey.generate_key(2048, {"kid": self.key.kid}) if forged else self.key
         return jwt.encode({"alg": "RS256", "kid": self.key.kid}, claims, key)
 
+    def chosen(self, asked: dict[str, str]) -> str:
+        """The address to go back to, with a code for the person who was chosen."""
+        code = secrets.token_urlsafe()
+        self.codes[code] = asked
+        return f"{asked['redirect_uri']}?{urlencode({'code': code, 'state': asked['state']})}"
+
     def redeemed(self, given: dict[str, str], authorization: str) -> dict[str, Any]:
         """The tokens for a code. Raises PermissionError where client, code, address or verifier is not as it was."""
         client, _, secret = b64decode(authorization.removeprefix("Basic ")).decode().partition(":")
@@ -97,53 +102,48 @@ class Provider:
         }
 
 
-def _handler(provider: Provider) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            path, asked = urlsplit(self.path).path, _once(urlsplit(self.path).query)
-            if path == "/.well-known/openid-configuration":
-                self._json(provider.metadata)
-            elif path == "/keys":
-                self._json({"keys": [provider.key.as_dict(private=False)]})
-            elif path == "/authorize":
-                self._say("text/html", _choice(asked))
-            elif path == "/chosen":
-                code = secrets.token_urlsafe()
-                provider.codes[code] = asked
-                self._go(f"{asked['redirect_uri']}?{urlencode({'code': code, 'state': asked['state']})}")
-            elif path == "/leave":
-                self._go(asked["post_logout_redirect_uri"])
-            else:
-                self.send_error(404)
+class Handler(BaseHTTPRequestHandler):
+    """What the provider answers; a subclass holds the provider."""
 
-        def do_POST(self) -> None:
-            given = _once(self.rfile.read(int(self.headers["Content-Length"])).decode())
-            try:
-                self._json(provider.redeemed(given, self.headers.get("Authorization", "")))
-            except PermissionError as error:
-                self._json({"error": "invalid_grant", "error_description": str(error)}, 400)
+    provider: Provider
 
-        def _json(self, value: dict[str, Any], status: int = 200) -> None:
-            self._say("application/json", json.dumps(value), status)
+    def do_GET(self) -> None:
+        path, asked = urlsplit(self.path).path, _once(urlsplit(self.path).query)
+        answers: dict[str, Callable[[], None]] = {
+            "/.well-known/openid-configuration": lambda: self._json(self.provider.metadata),
+            "/keys": lambda: self._json({"keys": [self.provider.key.as_dict(private=False)]}),
+            "/authorize": lambda: self._say("text/html", _choice(asked)),
+            "/chosen": lambda: self._go(self.provider.chosen(asked)),
+            "/leave": lambda: self._go(asked["post_logout_redirect_uri"]),
+        }
+        answers.get(path, lambda: self.send_error(404))()
 
-        def _say(self, kind: str, text: str, status: int = 200) -> None:
-            body = text.encode()
-            self.send_response(status)
-            self.send_header("Content-Type", f"{kind}; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    def do_POST(self) -> None:
+        given = _once(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        try:
+            self._json(self.provider.redeemed(given, self.headers.get("Authorization", "")))
+        except PermissionError as error:
+            self._json({"error": "invalid_grant", "error_description": str(error)}, 400)
 
-        def _go(self, address: str) -> None:
-            self.send_response(302)
-            self.send_header("Location", address)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
+    def _json(self, value: dict[str, Any], status: int = 200) -> None:
+        self._say("application/json", json.dumps(value), status)
 
-        def log_message(self, *_said: object) -> None:
-            pass
+    def _say(self, kind: str, text: str, status: int = 200) -> None:
+        body = text.encode()
+        self.send_response(status)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
-    return Handler
+    def _go(self, address: str) -> None:
+        self.send_response(302)
+        self.send_header("Location", address)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_said: object) -> None:
+        pass
 
 
 def _once(query: str) -> dict[str, str]:
@@ -163,7 +163,7 @@ def running() -> Iterator[Provider]:
     """A provider that answers for as long as this lasts."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
     provider = Provider(f"http://127.0.0.1:{server.server_address[1]}")
-    server.RequestHandlerClass = _handler(provider)
+    server.RequestHandlerClass = type("OfProvider", (Handler,), {"provider": provider})
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
