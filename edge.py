@@ -19,7 +19,7 @@ AGENTS = "/_stcore/agent"
 PASSED_ON = ("forwarded", "x-forwarded-for", "x-real-ip", "via")
 OURS = {
     "default-src": "'self'",
-    "script-src": "'self'",
+    "script-src": "'self' blob:",
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data: blob:",
     "font-src": "'self' data:",
