@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from analysis.access_settings import configured, from_this_machine, local_editing, read, refuse_weak_sign_in
 from analysis.refusal import Refusal
 from analysis.roles import Access, Listed, Role
+from analysis.sources.library import ROOT
 
 WHOLE = """
 [atlas]
@@ -154,3 +157,14 @@ def test_a_sign_in_somebody_could_make_up_is_refused() -> None:
         refuse_weak_sign_in({"cookie_secret": SECRET, "redirect_uri": "http://a.example/oauth2callback"}, False)
     with pytest.raises(Refusal, match="trustedUserHeaders lets the headers of a request say who somebody is"):
         refuse_weak_sign_in({"cookie_secret": SECRET, "redirect_uri": "https://a.example/oauth2callback"}, True)
+
+
+def test_the_examples_of_the_guide_are_accepted() -> None:
+    text = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    sign_in, lists = re.findall(r"^```toml\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
+    auth = tomllib.loads(sign_in)["auth"]
+    refuse_weak_sign_in(auth, False)
+    assert {"redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url"} <= set(auth)
+    access = read(lists, "atlas.toml")
+    assert auth["server_metadata_url"].startswith(access.issuer)
+    assert set(access.people) == {Role.ANALYST, Role.EDITOR}
