@@ -7,10 +7,14 @@ PORT ?= 8501
 WORKERS ?= 2
 DIR ?= ../shared/oracles
 
-.PHONY: run test check fix data bench oracles clean
+.PHONY: run edit test check fix data bench oracles clean
 
 run: .venv/run.stamp
 	$(BIN)/streamlit run serve.py --server.port $(PORT) $(if $(HEADLESS),,--server.headless false)
+
+edit: .venv/run.stamp
+	ATLAS_LOCAL_EDITING=1 $(BIN)/streamlit run serve.py --server.address 127.0.0.1 --server.port $(PORT) \
+		$(if $(HEADLESS),,--server.headless false)
 
 test: .venv/dev.stamp .venv/chromium.stamp
 	$(BIN)/python -m pytest -n $(WORKERS)
@@ -49,7 +53,7 @@ clean:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed and was not found."; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	@$(BIN)/python -m compileall -q .venv analysis pages app.py serve.py || true
+	@$(BIN)/python -m compileall -q .venv analysis pages app.py edge.py serve.py || true
 	@touch $@
 
 .venv/dev.stamp: .venv/run.stamp requirements-dev.txt

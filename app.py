@@ -2,12 +2,18 @@
 
 import streamlit as st
 
+from analysis.refusal import Refusal
 from analysis.sources.catalogue import CatalogueError
-from pages.components import cached, scope, style
+from pages.components import account, cached, roles, scope, style
 
 st.set_page_config(page_title="Early Help Atlas", page_icon="static/icon.svg", layout="wide", initial_sidebar_state=340)
 style.apply()
 
+try:
+    roles.check()
+except Refusal as refused:
+    st.error(f"The atlas has not started. {refused}")
+    st.stop()
 try:
     cached.library()
 except CatalogueError as error:
@@ -48,6 +54,9 @@ page = st.navigation(
     },
     position="top",
 )
+account.refuse_outsiders()
 scope.begin(page.url_path)
+account.banner()
 page.run()
 scope.end()
+account.foot()

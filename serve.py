@@ -1,13 +1,19 @@
-"""Serve the atlas; what the first page needs is read while the first browser is still fetching the screen."""
+"""Serve the atlas, or say why not; what the first page needs is read while the first browser fetches the screen."""
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
 
 import streamlit as st
+from starlette.middleware import Middleware
+
+from analysis.refusal import Refusal
+from edge import Edge
+from pages.components import roles
 
 FIRST_NEEDED = ("analysis.present.maps", "analysis.present.gap_view", "analysis.equity", "analysis.worst_five")
 
@@ -24,4 +30,9 @@ def _read() -> None:
         import_module(module)
 
 
-app = st.App("app.py", lifespan=_warmed)
+try:
+    roles.check()
+except Refusal as refused:
+    sys.exit(f"The atlas has not started. {refused}")
+
+app = st.App("app.py", lifespan=_warmed, middleware=[Middleware(Edge)])

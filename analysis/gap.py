@@ -30,6 +30,7 @@ class Gap:
     rounded shares also envelope_lower and envelope_upper, the worst case of the rounding, and bound, the most an
     unlisted ward could have had (and, for a locality, least). A suppressed count takes its share, ratio and gap with
     it; `total` and what is expected keep it.
+    `small_counts` says that none is suppressed, so that nothing of this comparison may be published.
     """
 
     edition: str
@@ -40,6 +41,7 @@ class Gap:
     basis: str
     note: str
     localities: Set = ()
+    small_counts: bool = False
 
     @property
     def wards(self) -> pd.DataFrame:
@@ -70,17 +72,27 @@ def lenses(edition: str) -> tuple[list[NeedLens], list[ProvisionLens]]:
     return needs, [lens for lens in PROVISIONS.values() if edition in lens.editions]
 
 
-def gap(library: Library, edition: str, need_id: str, provision_id: str, localities: Sequence[Locality] = ()) -> Gap:
+def gap(
+    library: Library,
+    edition: str,
+    need_id: str,
+    provision_id: str,
+    localities: Sequence[Locality] = (),
+    *,
+    small_counts: bool = False,
+) -> Gap:
     """Compare a need with a provision, ward by ward, with the wards of each locality added into one area first.
 
     A locality with a count that may not be shown is not shown; one with a ward whose need or count is not known is not
     known, and its other wards stay part of the totals. So the figures of every other area are the same with localities
-    and without. Raises Refusal, with the reason, when the two may not be compared, the names are not known, or the
-    localities are of another edition or share a ward.
+    and without. Counts that may not be published are withheld unless `small_counts`, which is for analysts alone.
+    Raises Refusal, with the reason, when the two may not be compared, the names are not known, or the localities are of
+    another edition or share a ward.
     """
     need_lens, provision_lens = chosen(edition, need_id, provision_id)
     refuse_unfit(localities, edition)
-    needs, provided = need_table(library, need_lens), provision(library, provision_lens, edition)
+    needs = need_table(library, need_lens)
+    provided = provision(library, provision_lens, edition, small_counts=small_counts)
     whole, broken = addable(tuple(localities), needs, provided)
     table = COMPARISONS[provision_lens.kind](library, *added(whole, need_lens, needs, provided))
     basis = max(need_lens.basis, provided.lens.basis, key=BASIS_ORDER.index)
@@ -94,7 +106,8 @@ def gap(library: Library, edition: str, need_id: str, provision_id: str, localit
     )
     overall = max(named["basis"], key=BASIS_ORDER.index)
     note = _note(need_lens, provision_lens)
-    return Gap(edition, need_lens, provided.lens, named, total, overall, note, tuple(localities))
+    unpublished = small_counts and provided.lens.kind == "caseload"
+    return Gap(edition, need_lens, provided.lens, named, total, overall, note, tuple(localities), unpublished)
 
 
 def _basis(code: str, basis: str, localities: Sequence[Locality]) -> str:

@@ -23,8 +23,8 @@ from analysis.ward_together import Together
 def profile(together: Together, ward: str, need_id: str) -> pd.DataFrame:
     """All facts of a ward, one row a fact (columns of `ward_facts.COLUMNS`).
 
-    `need_id` is the need that provision is set against. Raises ValueError when the ward is not one of the
-    edition's: codes of 2011-2019 and since 2019 are never mixed.
+    `need_id` is the need that provision is set against. Raises ValueError when the
+    ward is not one of the edition's: codes of 2011-2019 and since 2019 are never mixed.
     """
     library, edition = together.library, together.edition
     if ward not in library.codes(EDITIONS[edition].ward_type):

@@ -19,12 +19,14 @@ T = TypeVar("T")
 class Together:
     """The files and indicators behind the wards of an edition, with the answers for all of them already worked out.
 
-    Nobody changes what it returns: the same frames serve every ward.
+    Nobody changes what it returns: the same frames serve every ward. One with `small_counts`, as `gap` takes them, is
+    for analysts alone.
     """
 
     library: Library
     edition: str
     held: Indicators
+    small_counts: bool = False
     kept: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -45,6 +47,6 @@ class Together:
 
     def _gap(self, need_id: str, provision_id: str) -> Gap | Refusal:
         try:
-            return gap(self.library, self.edition, need_id, provision_id)
+            return gap(self.library, self.edition, need_id, provision_id, small_counts=self.small_counts)
         except Refusal as refused:
             return refused

@@ -28,7 +28,7 @@ def page() -> None:
     chosen = scope.choose()
     st.title("Where does need outstrip provision?")
     try:
-        result = cached.gap_of(chosen.edition_id, chosen.need_id, chosen.provision_id)
+        result = cached.gap_of(chosen.edition_id, chosen.need_id, chosen.provision_id, small_counts=chosen.small_counts)
     except Refusal as refused:
         evidence.nothing(str(refused))
         return
@@ -60,7 +60,9 @@ def _map(result: Gap, marked: tuple[str, ...]) -> None:
     st.header(evidence.headed("On the map", result.basis))
     measure = scope.option("show", "Show on the map", [*MEASURES], "gap", MEASURES, draw=st.segmented_control)
     dark = style.dark()
-    view = cached.gap_map(result.edition, result.need.id, result.provision.id, measure, dark)
+    view = cached.gap_map(
+        result.edition, result.need.id, result.provision.id, measure, dark, small_counts=result.small_counts
+    )
     st.caption(gap_view.meaning(result, measure))
     legend.show(view.counts, dark)
     clicked = area_map.show(
@@ -86,7 +88,7 @@ def _chart(result: Gap) -> None:
 
 def _table(result: Gap) -> None:
     st.header(evidence.headed("Every ward", result.basis))
-    shown = cached.gap_table(result.edition, result.need.id, result.provision.id)
+    shown = cached.gap_table(result.edition, result.need.id, result.provision.id, small_counts=result.small_counts)
     event = st.dataframe(
         shown, hide_index=True, height=420, on_select="rerun", selection_mode="single-row", key="gap_table"
     )

@@ -24,7 +24,7 @@ def page() -> None:
         _prompt(chosen)
         return
     name = cached.library().names[chosen.ward]
-    facts = cached_ward.ward_profile(chosen.edition_id, chosen.ward, chosen.need_id)
+    facts = cached_ward.ward_profile(chosen.edition_id, chosen.ward, chosen.need_id, small_counts=chosen.small_counts)
     if scope.switch("print", "One page to print", help="The essentials of the ward on one sheet of A4."):
         ward_sheet.show(chosen, facts, name)
         return

@@ -201,7 +201,8 @@ def method(result: Gap) -> str:
         "*Provision over its share* is observed over expected: below 1 a ward has less than its share. "
         "Gaps sum to zero over all wards, so this shows how provision is spread, not whether there is enough of it.\n\n"
     )
-    return common + _METHODS[result.provision.kind]
+    held = {"caseload": _SHOWN_WHOLE if result.small_counts else _NOT_SHOWN}.get(result.provision.kind, "")
+    return common + _METHODS[result.provision.kind] + held
 
 
 _METHODS = {
@@ -230,10 +231,16 @@ _METHODS = {
         "**How sure.** Limits are those of the count (exact below 10, Byar's method from 10), and where need is our "
         "estimate, 10,000 draws of need as well. *Likely* means the 95% limits lie on one side of 1, *for certain* the "
         f"99.8% limits. Where fewer than {LEAST_EXPECTED:.2f} are expected, even none would prove nothing: too "
-        "few to tell.\n\n"
-        "**Not shown.** A count of 1 to 4 families or young people is not shown, nor are as many others as it takes so "
-        "that no such count can be worked out from the total and the rest to within fewer than four values. With the "
-        "count go its share, ratio, limits and gap. A count of none is shown. The wards held back are still part of "
-        "the total."
+        "few to tell."
     ),
 }
+_NOT_SHOWN = (
+    "\n\n**Not shown.** A count of 1 to 4 families or young people is not shown, nor are as many others as it takes so "
+    "that no such count can be worked out from the total and the rest to within fewer than four values. With the "
+    "count go its share, ratio, limits and gap. A count of none is shown. The wards held back are still part of "
+    "the total."
+)
+_SHOWN_WHOLE = (
+    "\n\n**Small counts.** This is an analyst's view. Counts of 1 to 4 families or young people, and those that would "
+    "give them away, are shown as they were returned, so nothing of it may be published or passed on."
+)

@@ -13,6 +13,7 @@ from analysis.statistics.expectation import power_to_detect
 from analysis.statistics.robustness import SLIGHT, SURE
 
 MOST_NAMED = 4
+SHOWN_WHOLE = "Small counts that viewers do not see are included: not for publication."
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -70,7 +71,8 @@ def _caseload_headline(result: Gap) -> tuple[str, str]:
         first = f"No ward is under-provided for certain, set against its share of {result.need.short}."
     second = f"Likely under-provided as well: {listed(likely)}." if likely else ""
     warning = "The caseload is illustrative, so this shows how the atlas answers, not how these wards fare."
-    parts = [warning if result.basis == "illustrative" else "", second, _held_back(result)]
+    held = SHOWN_WHOLE if result.small_counts else _held_back(result)
+    parts = [warning if result.basis == "illustrative" else "", second, held]
     return first, " ".join(part for part in parts if part)
 
 

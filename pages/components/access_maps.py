@@ -37,12 +37,14 @@ def show(found: Access, chosen: scope.Scope, trial: Trial) -> None:
 def _served(found: Access, chosen: scope.Scope, trial: Trial) -> None:
     served = found.sought.served or ""
     try:
-        result = cached.gap_of(found.edition, chosen.need_id, served)
+        result = cached.gap_of(found.edition, chosen.need_id, served, small_counts=chosen.small_counts)
     except Refusal as refused:
         evidence.nothing(str(refused))
         return
     st.caption(access_view.served_caption(result))
-    shown = cached.gap_map(found.edition, chosen.need_id, served, "provision", style.dark())
+    shown = cached.gap_map(
+        found.edition, chosen.need_id, served, "provision", style.dark(), small_counts=chosen.small_counts
+    )
     _draw(found, shown.counts, shown.paints, shown.alt, chosen.ward, trial)
 
 

@@ -16,7 +16,7 @@ def show(result: Gap) -> None:
     """The answer, a sentence a measure, the picture, the tables with their downloads and the method."""
     st.header(evidence.headed("Equity: is the gap patterned by deprivation?", equity_view.basis(result)))
     try:
-        found = cached.equity_of(result.edition, result.need.id, result.provision.id)
+        found = cached.equity_of(result.edition, result.need.id, result.provision.id, small_counts=result.small_counts)
     except Refusal as refused:
         evidence.nothing(str(refused))
         return

@@ -11,8 +11,10 @@ import streamlit as st
 
 from analysis.present.palette import BASIS_WORDS, Class
 from analysis.sources.catalogue import Entry
-from pages.components import cached
+from pages.components import cached, scope
 
+DISCLOSURE = "includes small counts: not for publication"
+MARK = "analyst's view: not for publication"
 _BADGE: dict[str, tuple[Literal["green", "blue", "orange"], str]] = {
     "published": ("green", ":material/verified:"),
     "modelled": ("blue", ":material/functions:"),
@@ -51,8 +53,9 @@ def _thanks(entries: Sequence[Entry]) -> str:
 
 
 def headed(words: str, basis: str) -> str:
-    """A heading that says when what follows is made up."""
-    return f"{words} :orange-badge[illustrative]" if basis == "illustrative" else words
+    """A heading that says when what follows is made up, and when it is an analyst's alone."""
+    made_up = " :orange-badge[illustrative]" if basis == "illustrative" else ""
+    return f"{words}{made_up}{f' :red-badge[{MARK}]' if scope.small_counts() else ''}"
 
 
 def tally(counts: Mapping[Class, tuple[int, str]], dark: bool) -> None:
@@ -66,11 +69,11 @@ def tally(counts: Mapping[Class, tuple[int, str]], dark: bool) -> None:
 
 
 def download(table: pd.DataFrame, name: str, basis: str, *, key: str) -> None:
-    """A CSV of exactly what is shown, every row carrying its basis."""
+    """A CSV of exactly what is shown, every row carrying its basis, and an analyst's that it is not for publication."""
     st.download_button(
         "Download this table (CSV)",
-        _csv(table, basis),
-        file_name=f"{name}.csv",
+        _csv(table, basis, analysts=scope.small_counts()),
+        file_name=file_name(name),
         mime="text/csv",
         key=key,
         icon=":material/download:",
@@ -83,10 +86,11 @@ def download_made(make: Callable[[], pd.DataFrame], name: str, basis: str, *, ke
 
     `make` runs outside the page, so it draws nothing and asks for nothing cached.
     """
+    analysts = scope.small_counts()
     st.download_button(
         words,
-        lambda: _csv(make(), basis),
-        file_name=f"{name}.csv",
+        lambda: _csv(make(), basis, analysts=analysts),
+        file_name=file_name(name),
         mime="text/csv",
         key=key,
         icon=":material/download:",
@@ -94,8 +98,14 @@ def download_made(make: Callable[[], pd.DataFrame], name: str, basis: str, *, ke
     )
 
 
-def _csv(table: pd.DataFrame, basis: str) -> bytes:
+def file_name(name: str, ending: str = "csv") -> str:
+    """The name of a file to download, which says of an analyst's that it holds small counts."""
+    return f"{name}{'_small_counts' if scope.small_counts() else ''}.{ending}"
+
+
+def _csv(table: pd.DataFrame, basis: str, *, analysts: bool) -> bytes:
     carrying = table if "basis" in table.columns else table.assign(basis=basis)
+    carrying = carrying.assign(disclosure=DISCLOSURE) if analysts else carrying
     return carrying.to_csv(index=False).encode("utf-8-sig")
 
 

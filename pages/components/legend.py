@@ -8,12 +8,14 @@ from html import escape
 import streamlit as st
 
 from analysis.present.palette import Class, ink_on
+from pages.components import evidence, scope
 
 
 def show(counts: Mapping[Class, int], dark: bool, noun: str = "wards") -> None:
     """Draw the key; `counts` is in legend order."""
     items = "".join(_item(item, count, dark, noun) for item, count in counts.items())
-    st.html(f'<ul class="atlas-key" aria-label="Key">{items}</ul>')
+    mark = f'<li class="mark">{evidence.MARK.capitalize()}</li>' if scope.small_counts() else ""
+    st.html(f'<ul class="atlas-key" aria-label="Key">{items}{mark}</ul>')
 
 
 def _item(item: Class, count: int, dark: bool, noun: str) -> str:

@@ -38,4 +38,4 @@ def show(result: Gap) -> None:
 
 
 def _found(result: Gap) -> WorstFive:
-    return cached.worst_five_of(result.edition, result.need.id, result.provision.id)
+    return cached.worst_five_of(result.edition, result.need.id, result.provision.id, small_counts=result.small_counts)

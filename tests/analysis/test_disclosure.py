@@ -168,6 +168,40 @@ def test_the_command_line_holds_the_same_counts_back(shipped: Library, capsys: p
     assert all(line.count("NaN") >= 7 for line in printed)
 
 
+@pytest.mark.parametrize(("edition", "lens"), CASELOADS)
+def test_an_analyst_is_shown_every_count_and_told_so(shipped: Library, edition: str, lens: str) -> None:
+    counts = provision(shipped, PROVISIONS[lens], edition).table.set_index("area_code")["observed"]
+    shown = compared(shipped, edition, lens)
+    whole = gap(shipped, edition, NEEDS[edition][0], lens, small_counts=True)
+    assert (shown.small_counts, whole.small_counts) == (False, True)
+    table = whole.table.set_index("area_code")
+    pd.testing.assert_series_equal(table["observed"], counts.loc[table.index])
+    assert set(table["status"]) <= {"ok", "missing"}
+    same = shown.table.index[shown.table["status"] != "suppressed"]
+    pd.testing.assert_frame_equal(whole.table.loc[same], shown.table.loc[same], check_dtype=False)
+    assert whole.total == shown.total
+    assert words.SHOWN_WHOLE in words.headline(whole)[1]
+    assert "may be published or passed on" in gap_view.method(whole)
+    assert "**Not shown.**" not in gap_view.method(whole)
+    code = shown.table.loc[shown.table["status"] == "suppressed", "area_code"].iloc[0]
+    facts = profile(shipped, edition, code, whole.need.id, small_counts=True)
+    mine = facts[facts["group"].str.startswith(whole.provision.title.split(" (")[0]) & (facts["label"] == "Provision")]
+    assert mine["value"].tolist() == [counts[code]]
+
+
+def test_an_analyst_is_shown_a_return_that_cannot_be_made_safe(changed_world: Callable[..., Library]) -> None:
+    few = changed_world(ACTIVITY=youth(0, 0, 3))
+    table = gap(few, "2020", "idaci2015", "caseload_youth", small_counts=True).table
+    assert list(table["observed"]) == [0, 0, 3]
+
+
+def test_small_counts_are_none_of_other_provision(shipped: Library) -> None:
+    for lens in ("contact2017", "access_gp"):
+        asked = gap(shipped, "2020", "idaci2015", lens, small_counts=True)
+        assert not asked.small_counts
+        pd.testing.assert_frame_equal(asked.table, gap(shipped, "2020", "idaci2015", lens).table)
+
+
 def test_published_figures_are_shown_as_published(shipped: Library) -> None:
     contact = gap(shipped, "2020", "idaci2015", "contact2017").table
     assert Verdict.NOT_SHOWN not in set(contact["verdict"])

@@ -14,7 +14,12 @@ from analysis.sources.library import ROOT
 OURS = ("analysis", "pages", "app")
 PAGES = sorted(path for path in (ROOT / "pages").glob("*.py") if path.name != "__init__.py")
 ANALYSIS = sorted((ROOT / "analysis").rglob("*.py"))
-EVERYTHING = [*ANALYSIS, *sorted((ROOT / "pages").rglob("*.py")), ROOT / "app.py", ROOT / "serve.py"]
+CACHED = sorted((ROOT / "pages" / "components" / "cached").glob("*.py"))
+EVERYTHING = [
+    *ANALYSIS,
+    *sorted((ROOT / "pages").rglob("*.py")),
+    *(ROOT / name for name in ("app.py", "edge.py", "serve.py")),
+]
 LONGEST_FILE, LONGEST_FUNCTION = 250, 40
 SKIPPED = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING}
 
@@ -106,6 +111,13 @@ def test_components_do_not_import_pages(path: Path) -> None:
 def test_only_one_folder_caches() -> None:
     caching = {path.parent for path in EVERYTHING if "st.cache_" in path.read_text(encoding="utf-8")}
     assert caching == {ROOT / "pages" / "components" / "cached"}
+
+
+@pytest.mark.parametrize("path", CACHED, ids=name)
+def test_nothing_cached_asks_who_is_looking(path: Path) -> None:
+    asking = {"pages.components.roles", "pages.components.scope", "pages.components.account", "analysis.roles"}
+    assert not imported(path) & asking
+    assert not any(f"st.{name}" in path.read_text(encoding="utf-8") for name in ("user", "session_state", "context"))
 
 
 @pytest.mark.parametrize("path", EVERYTHING, ids=name)

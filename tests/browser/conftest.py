@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,26 +27,33 @@ ARGUMENTS = ("--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127
 @pytest.fixture(scope="session")
 def atlas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the atlas, started as its readers start it."""
-    with _served(tmp_path_factory.mktemp("atlas") / "server.log") as address:
+    with served(tmp_path_factory.mktemp("atlas") / "server.log") as address:
         yield address
 
 
 @pytest.fixture
 def new_server(tmp_path: Path, chromium: Browser) -> Iterator[Reader]:
     """A tab on a server that nobody has visited yet."""
-    with _served(tmp_path / "server.log") as address:
+    with served(tmp_path / "server.log") as address:
         reader = new_reader(chromium, address)
         yield reader
         reader.page.context.close()
 
 
 @contextmanager
-def _served(log: Path) -> Iterator[str]:
-    port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port)]
+def served(
+    log: Path, port: int | None = None, options: Sequence[str] = (), environ: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """A server of the atlas for as long as this lasts, with more options and variables than its own."""
+    port = port or free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port), *options]
     with log.open("wb") as written:
         process = subprocess.Popen(
-            [*command, "--server.address", "127.0.0.1"], cwd=ROOT, stdout=written, stderr=subprocess.STDOUT
+            [*command, "--server.address", "127.0.0.1"],
+            cwd=ROOT,
+            env={**os.environ, **(environ or {})},
+            stdout=written,
+            stderr=subprocess.STDOUT,
         )
     try:
         _wait_until_healthy(f"http://127.0.0.1:{port}", process, log)
@@ -96,7 +103,8 @@ def _launched(playwright: Playwright) -> Browser:
         pytest.skip(reason)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -111,21 +111,23 @@ class Reader:
         self.page.get_by_role("radiogroup", name=group).get_by_role("radio", name=option, exact=True).click()
 
 
-def new_reader(browser: Browser, base: str, *, width: int = 1440, height: int = 1000, dark: bool = False) -> Reader:
-    """A tab that can reach the atlas and no other host; the caller closes its context."""
+def new_reader(
+    browser: Browser, base: str, *, width: int = 1440, height: int = 1000, dark: bool = False, also: str = ""
+) -> Reader:
+    """A tab that can reach the atlas, `also` one other address and no other host; the caller closes its context."""
     context = browser.new_context(
         viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", reduced_motion="reduce"
     )
     reader = Reader(context.new_page(), base)
-    _shut_in(context, reader)
+    _shut_in(context, reader, also)
     reader.page.on("console", reader.hear)
     reader.page.on("pageerror", lambda error: reader.errors.append(str(error)))
     return reader
 
 
-def _shut_in(context: BrowserContext, reader: Reader) -> None:
-    own = reader.base.removeprefix("http://")
-    elsewhere = re.compile(rf"^(?!data:|blob:|about:|(https?|wss?)://{re.escape(own)}(/|$))")
+def _shut_in(context: BrowserContext, reader: Reader, also: str) -> None:
+    own = "|".join(re.escape(base.removeprefix("http://")) for base in (reader.base, also) if base)
+    elsewhere = re.compile(rf"^(?!data:|blob:|about:|(https?|wss?)://({own})(/|$))")
 
     def refuse(route: Route) -> None:
         reader.foreign.append(route.request.url)

@@ -1,6 +1,8 @@
 """The only caching: the files once a server, and each answer once for the names it was asked by.
 
 Here is what every page needs; what one page needs is in the module of its subject, read when that page is opened.
+Whether small counts are shown is an argument wherever it makes a difference, so that it is part of the key: nothing
+here asks who is looking.
 """
 
 from __future__ import annotations
@@ -33,21 +35,23 @@ def library() -> Library:
 
 
 @st.cache_data(show_spinner=False)
-def gap_of(edition: str, need: str, provision: str) -> Gap:
+def gap_of(edition: str, need: str, provision: str, *, small_counts: bool = False) -> Gap:
     """The comparison of one need with one provision. Raises Refusal as `analysis.gap.gap` does."""
-    return gap(library(), edition, need, provision)
+    return gap(library(), edition, need, provision, small_counts=small_counts)
 
 
 @st.cache_data(show_spinner=False)
-def gap_map(edition: str, need: str, provision: str, measure: str, dark: bool) -> gap_view.MapView:
+def gap_map(
+    edition: str, need: str, provision: str, measure: str, dark: bool, *, small_counts: bool = False
+) -> gap_view.MapView:
     """The map of a comparison in one measure and theme."""
-    return gap_view.map_view(gap_of(edition, need, provision), measure, dark)
+    return gap_view.map_view(gap_of(edition, need, provision, small_counts=small_counts), measure, dark)
 
 
 @st.cache_data(show_spinner=False)
-def gap_table(edition: str, need: str, provision: str) -> pd.DataFrame:
+def gap_table(edition: str, need: str, provision: str, *, small_counts: bool = False) -> pd.DataFrame:
     """The table of a comparison, as people read it."""
-    return gap_view.table(gap_of(edition, need, provision))
+    return gap_view.table(gap_of(edition, need, provision, small_counts=small_counts))
 
 
 @st.cache_data(show_spinner=False)
@@ -69,12 +73,12 @@ def page_life(script: Path) -> ComponentRenderer:
 
 
 @st.cache_data(show_spinner=False)
-def worst_five_of(edition: str, need: str, provision: str) -> WorstFive:
+def worst_five_of(edition: str, need: str, provision: str, *, small_counts: bool = False) -> WorstFive:
     """How surely each ward is among the five most under-provided. Raises Refusal as `worst_five` does."""
-    return worst_five(library(), gap_of(edition, need, provision))
+    return worst_five(library(), gap_of(edition, need, provision, small_counts=small_counts))
 
 
 @st.cache_data(show_spinner=False)
-def equity_of(edition: str, need: str, provision: str) -> Equity:
+def equity_of(edition: str, need: str, provision: str, *, small_counts: bool = False) -> Equity:
     """Whether provision follows need along deprivation. Raises Refusal as `equity` does."""
-    return equity(library(), gap_of(edition, need, provision))
+    return equity(library(), gap_of(edition, need, provision, small_counts=small_counts))

@@ -13,15 +13,15 @@ from pages.components.cached.indicators import all_indicators
 
 
 @st.cache_resource(show_spinner="Working out what all wards share")
-def all_wards(edition: str) -> Together:
+def all_wards(edition: str, *, small_counts: bool = False) -> Together:
     """What the wards of an edition share, worked out when the first of them is opened."""
-    return Together(library(), edition, all_indicators())
+    return Together(library(), edition, all_indicators(), small_counts)
 
 
 @st.cache_data(show_spinner=False, max_entries=300)
-def ward_profile(edition: str, code: str, need: str) -> pd.DataFrame:
+def ward_profile(edition: str, code: str, need: str, *, small_counts: bool = False) -> pd.DataFrame:
     """Everything known of one ward, one row a fact."""
-    return ward.profile(all_wards(edition), code, need)
+    return ward.profile(all_wards(edition, small_counts=small_counts), code, need)
 
 
 @st.cache_data(show_spinner=False)

@@ -22,6 +22,7 @@ from pages.components.scope.session import (
     said,
     unload,
 )
+from pages.components.scope.small_counts import ask_for_small_counts, small_counts
 
 __all__ = [
     "LOCALITIES",
@@ -33,6 +34,7 @@ __all__ = [
     "address_of_need",
     "address_of_ward",
     "amounts",
+    "ask_for_small_counts",
     "begin",
     "choose",
     "end",
@@ -52,6 +54,7 @@ __all__ = [
     "said",
     "select_ward",
     "several",
+    "small_counts",
     "switch",
     "unload",
 ]

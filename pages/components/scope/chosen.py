@@ -18,6 +18,7 @@ from pages.components import cached
 from pages.components.cached import localities as cached_localities
 from pages.components.scope.controls import option, text
 from pages.components.scope.link import say_notes, the_link
+from pages.components.scope.small_counts import small_counts
 
 DEFAULT_EDITION = "2026"
 NO_WARD = ""
@@ -28,6 +29,7 @@ LOCALITIES = "groups"
 class Scope:
     """An edition, a need, a provision and perhaps a ward or a locality; every value comes from an allow-list.
 
+    `small_counts` says that an analyst asked to see the counts withheld from viewers; no link can.
     `localities` are all those of the edition; `locality` is the one looked at, and then `ward` is None.
     """
 
@@ -37,6 +39,7 @@ class Scope:
     ward: str | None
     localities: Set = ()
     locality: Locality | None = None
+    small_counts: bool = False
 
     @property
     def edition(self) -> Edition:
@@ -77,7 +80,7 @@ def choose() -> Scope:
         place = _place(EDITIONS[edition], localities)
         say_notes()
     locality = next((one for one in localities if one.name == place), None)
-    return Scope(edition, need, provided, None if locality else place or None, localities, locality)
+    return Scope(edition, need, provided, None if locality else place or None, localities, locality, small_counts())
 
 
 def every_locality() -> Set:
