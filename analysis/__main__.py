@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis.build.area import command as area_command
+from analysis.build.refresh import command as refresh_command
 from analysis.editions import EDITIONS
 from analysis.gap import gap, lenses
 from analysis.refusal import Refusal
@@ -57,6 +59,8 @@ def _parser() -> argparse.ArgumentParser:
     compared.set_defaults(run=_gap)
     commands.add_parser("check", help="check every file against the catalogue").set_defaults(run=_check)
     commands.add_parser("accept", help="declare lawful changes of files in the catalogue").set_defaults(run=_accept)
+    refresh_command.add(commands)
+    area_command.add(commands)
     return parser
 
 

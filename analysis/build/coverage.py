@@ -37,10 +37,10 @@ def faces(areas: pd.Series) -> np.ndarray[Any, Any]:
     return np.asarray(shapely.get_parts(shapely.polygonize(shapely.get_parts(noded))))
 
 
-def outline(areas: pd.Series) -> shapely.Geometry:
-    """One polygon around all the areas of a coverage; raises ValueError when they do not hang together."""
+def outline(areas: pd.Series, *, pieces: bool = False) -> shapely.Geometry:
+    """One shape around all the areas of a coverage; raises ValueError when they do not hang together, unless `pieces`."""
     whole = shapely.coverage_union_all(areas.to_numpy())
-    if whole.geom_type != "Polygon":
+    if whole.geom_type != "Polygon" and not pieces:
         raise ValueError("The areas do not form one piece.")
     return _printed(whole)
 

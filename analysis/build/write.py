@@ -10,14 +10,18 @@ import pandas as pd
 from analysis.sources.contracts import Contract, typed
 
 
+def as_text(frame: pd.DataFrame, contract: Contract) -> pd.DataFrame:
+    """The contract's columns as they are written, sorted by its key."""
+    return frame[contract.columns].sort_values(list(contract.key), kind="stable", ignore_index=True).map(_cell)
+
+
 def write_table(frame: pd.DataFrame, contract: Contract, path: Path) -> None:
     """Write `frame` as UTF-8 CSV with the contract's columns, sorted by its key.
 
     Numbers are written as short as they round-trip, flags as true or false, blanks as nothing.
     Raises ContractBroken, and writes nothing, when the frame breaks its contract.
     """
-    ordered = frame[contract.columns].sort_values(list(contract.key), kind="stable", ignore_index=True)
-    text = ordered.map(_cell)
+    text = as_text(frame, contract)
     typed(text, contract, path.name)
     path.parent.mkdir(parents=True, exist_ok=True)
     text.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
