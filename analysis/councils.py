@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from analysis.need import NEEDS, NeedLens
+from analysis.refusal import Refusal
 from analysis.sources.catalogue import CATALOGUE
 from analysis.sources.council import HOME, Council, declared
 from analysis.sources.library import ROOT, Library
 
 BUILT = ROOT / "areas"
 OWN_PAPERS = "It shows what the council's own assessment, strategies and returns say, which no national file holds."
+NOT_TAKEN = "Its figures were taken for Bath and North East Somerset and the councils it is compared with only."
 NO_PLACES = "It needs a list of places, and where people live within each neighbourhood."
 
 NEEDED: Mapping[str, tuple[str, ...]] = {
@@ -30,6 +33,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "costs": ("HALTON_COST_BENEFIT",),
 }
 _PLACES = ("access", "overview")
+_COMPARED = ("indicators", "compare")
 
 
 def available(folder: Path = BUILT) -> dict[Council, Path]:
@@ -48,10 +52,26 @@ def offered(library: Library) -> dict[str, str]:
     return {page: _reason(library, page) for page in NEEDED}
 
 
+def needs(library: Library, edition: str) -> list[NeedLens]:
+    """The ways to count need that a council's folder has the tables for, and a best fit to wards where they ask one."""
+    return [lens for lens in NEEDS.values() if lens.edition == edition and _countable(library, lens)]
+
+
+def _countable(library: Library, lens: NeedLens) -> bool:
+    if lens.table is None or not library.holds(*lens.sources):
+        return False
+    try:
+        return not lens.table(library).empty
+    except Refusal:
+        return False
+
+
 def _reason(library: Library, page: str) -> str:
     if page in _PLACES and not (library.holds(*NEEDED[page]) and _points(library)):
         return NO_PLACES
-    return "" if library.holds(*NEEDED[page]) else OWN_PAPERS
+    if library.holds(*NEEDED[page]):
+        return ""
+    return NOT_TAKEN if page in _COMPARED else OWN_PAPERS
 
 
 def _points(library: Library) -> bool:

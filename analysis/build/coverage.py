@@ -38,7 +38,7 @@ def faces(areas: pd.Series) -> np.ndarray[Any, Any]:
 
 
 def outline(areas: pd.Series, *, pieces: bool = False) -> shapely.Geometry:
-    """One shape around all the areas of a coverage; raises ValueError when they do not hang together, unless `pieces`."""
+    """One shape around all the areas of a coverage; raises ValueError when they fall into pieces, unless `pieces`."""
     whole = shapely.coverage_union_all(areas.to_numpy())
     if whole.geom_type != "Polygon" and not pieces:
         raise ValueError("The areas do not form one piece.")

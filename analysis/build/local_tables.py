@@ -31,7 +31,9 @@ def crime(wide: pd.DataFrame, residents: pd.Series, year: str = CRIME_YEAR, file
     people = residents.reindex(counts.index.drop(COUNCIL))
     people.loc[COUNCIL] = people.sum()
     places = numbered["row"].reindex(counts.index).fillna(f"{file}, {len(wide)} rows summed")
-    return observed(pd.concat([_counted(counts, places, year), _rated(counts, people, places, year)], ignore_index=True))
+    return observed(
+        pd.concat([_counted(counts, places, year), _rated(counts, people, places, year)], ignore_index=True)
+    )
 
 
 def support(wide: pd.DataFrame, wards_of: pd.Series) -> pd.DataFrame:

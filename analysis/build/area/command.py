@@ -24,7 +24,7 @@ def _run(options: argparse.Namespace) -> int:
     council = library.council
     print(f"{council.name} ({council.code}): {len(library.entries)} files in {library.root}")
     for page, reason in offered(library).items():
-        print(f"  {page}: {reason or 'works'}")
+        print(f"  {page}: {reason or 'has the tables it needs'}")
     for note in notes:
         print(f"  look: {note}", file=sys.stderr)
     return 0

@@ -22,13 +22,19 @@ from analysis.sources.library import ROOT, Library
 from analysis.sources.tables import CONTRACTS
 
 ROOM = 0.05
-ENGLAND = (49.8, 55.9, -6.5, 1.8)
-COARSE = "Simplified to about 60 metres from the ultra-generalised boundaries of {vintage}: for a map, not for a street."
+ENGLAND = (-6.5, 49.8, 1.8, 55.9)
+COARSE = (
+    "Simplified to about 60 metres from the ultra-generalised boundaries of {vintage}: for a map, not for a street."
+)
 BEST_FIT = "Best fit puts whole neighbourhoods in one ward."
 NO_FIT = " The wards have changed since, and no best fit of these neighbourhoods to today's wards is published."
 MIDDLE = (
     "A stand-in: a point inside the ward, the same for each of its neighbourhoods, because no point of their own is "
     "held. Not for distances or travel times."
+)
+SAME_CODE = (
+    "Only the neighbourhoods that kept their code, which are those whose boundary is the same; which others were "
+    "divided or merged is not in the files we hold."
 )
 NO_COUNCIL_FIGURE = "The council's own figure was not in the copies we could read."
 
@@ -67,6 +73,10 @@ def _tables(rows: National, notes: list[str]) -> Iterator[Part]:
     yield _part("AREAS", tables.areas(rows), (files.LSOA11_WARD, files.LSOA21_WARD), period="2019 and 2024", caveat="")
     yield _part("LOOKUP_LSOA11", tables.lookup_lsoa11(rows), (files.LSOA11_WARD,), period="2019", caveat=then)
     yield _part("LOOKUP_LSOA21", tables.lookup_lsoa21(rows), (files.LSOA21_WARD,), period="2024", caveat=BEST_FIT)
+    kept = {"period": "2011 to 2021", "basis": "modelled", "caveat": SAME_CODE}
+    yield _part(
+        "LOOKUP_LSOA11_LSOA21", tables.lookup_lsoa11_lsoa21(rows), (files.LSOA11_WARD, files.LSOA21_WARD), **kept
+    )
     yield _part("IOD2019", tables.iod2019(rows), (files.IOD2019,))
     yield _part("IOD2025", tables.iod2025(rows), (files.IOD2025,))
     yield _part("IOD_POPULATION", tables.iod_population(rows), (files.IOD2019,), period="mid-2015")
@@ -129,7 +139,7 @@ def _shipped(contract: str, path: str) -> Entry:
 
 def _council(rows: National, parts: list[Part]) -> Council:
     outlines = [part.frame["shape"].iloc[0] for part in parts if part.path.endswith("council_outline.geojson")]
-    west, south, east, north = outlines[0].bounds if outlines else (ENGLAND[2], ENGLAND[0], ENGLAND[3], ENGLAND[1])
+    west, south, east, north = outlines[0].bounds if outlines else ENGLAND
     earlier, now = rows.lsoa11["wd19cd"].nunique(), rows.lsoa21["wd24cd"].nunique()
     return Council(
         rows.code,
@@ -137,7 +147,10 @@ def _council(rows: National, parts: list[Part]) -> Council:
         rows.name,
         f"the {earlier} wards of 2019",
         f"the {now} wards of 2024",
-        *(round(edge, 2) for edge in (south - ROOM, north + ROOM, west - ROOM, east + ROOM)),
+        south=round(south - ROOM, 2),
+        north=round(north + ROOM, 2),
+        west=round(west - ROOM, 2),
+        east=round(east + ROOM, 2),
     )
 
 
@@ -149,9 +162,7 @@ def _write(part: Part, council: Council, folder: Path) -> Entry:
         write_table(part.frame, contract_for(CONTRACTS[part.contract], council), path)
     shipped = _shipped(part.contract, part.path)
     title = part.said.get("title", CONTRACTS[part.contract].title if part.contract != LAYER else "")
-    return replace(
-        shipped, **{**part.said, "title": title}, derived_from=part.derived_from, sha256=sha256(path)
-    )
+    return replace(shipped, **{**part.said, "title": title}, derived_from=part.derived_from, sha256=sha256(path))
 
 
 def _catalogue(council: Council, entries: list[Entry]) -> str:

@@ -49,6 +49,12 @@ def lookup_lsoa21(council: National) -> pd.DataFrame:
     return pd.DataFrame({"lsoa21_code": council.lsoa21["lsoa21cd"], "ward19_code": council.lsoa21["wd24cd"]})
 
 
+def lookup_lsoa11_lsoa21(council: National) -> pd.DataFrame:
+    """The neighbourhoods that have the same code in 2011 and 2021: ONS keeps a code when the boundary is the same."""
+    kept = council.lsoa11.loc[council.lsoa11["lsoa11cd"].isin(council.lsoa21["lsoa21cd"]), "lsoa11cd"]
+    return pd.DataFrame({"lsoa11_code": kept, "lsoa21_code": kept, "change": "unchanged"})
+
+
 def iod2019(council: National) -> pd.DataFrame:
     """Indices of 2019; scores of the whole index, income and employment, ranks and tenths of all."""
     return neighbourhoods(council.of_lsoa11(files.IOD2019), NO_SCORE_2019)
@@ -98,7 +104,7 @@ def low_income(council: National) -> pd.DataFrame | None:
 
 
 def council_low_income(council: National) -> pd.DataFrame:
-    """The council's own figure of the same year as published; missing, and said to be, where the copy we hold has none."""
+    """The council's own figure of the same year as published; missing, and said to be, where we hold none."""
     path = council.raw / files.COUNCIL_LOW_INCOME
     wanted = pd.DataFrame({"housing_costs": ["BHC", "AHC"], "measure": "relative", "fye": YEAR_ENDING})
     given = pd.read_csv(path) if path.is_file() else wanted.assign(area_code="", children=None, pct=None)

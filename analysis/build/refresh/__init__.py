@@ -1,1 +1,1 @@
-"""Fetching the current official files into draft tables, through the functions the build uses; nothing reaches viewers."""
+"""The current official files as draft tables, through the functions the build uses; nothing reaches viewers."""

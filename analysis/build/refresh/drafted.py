@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import reduce
 
 import pandas as pd
 
@@ -14,10 +15,12 @@ from analysis.sources.contracts import Contract, typed
 from analysis.sources.library import Library
 from analysis.sources.tables import CONTRACTS
 
+SEPARATOR = "\x1f"
+
 
 @dataclass(frozen=True)
 class Drafted:
-    """One table: the whole frame under a contract, what the catalogue is to say of it, and what a person should look at.
+    """One table: the whole frame under a contract, what the catalogue is to say of it, and what to look at.
 
     `changes` counts rows added, changed, gone and unchanged against the library the refresh started from. A LAYER, for
     boundaries, holds `name` and `shape` by code.
@@ -82,14 +85,20 @@ def _told(frame: pd.DataFrame, contract: Contract, key: list[str]) -> pd.Series:
     rest = [name for name in contract.columns if name not in key and name != "locator"]
     cells = frame[rest].astype(object).where(frame[rest].notna(), "")
     words = cells.map(lambda cell: f"{float(cell):.10g}" if isinstance(cell, int | float) else str(cell))
-    told = words.agg("\x1f".join, axis=1) if rest else pd.Series("", index=frame.index)
-    return told.set_axis(_keys(frame, key))
+    return _joined(words).set_axis(_keys(frame, key))
 
 
 def _keys(frame: pd.DataFrame, key: list[str]) -> pd.Index:
-    return pd.Index(frame[key].astype(str).agg("\x1f".join, axis=1))
+    return pd.Index(_joined(frame[key].astype(str)))
+
+
+def _joined(words: pd.DataFrame) -> pd.Series:
+    """The cells of each row as one text."""
+    return reduce(lambda left, name: left + SEPARATOR + words[name], words, pd.Series("", index=words.index))
 
 
 def _lost(changes: Mapping[str, int]) -> tuple[str, ...]:
     gone = changes["gone"]
-    return (f"{gone:,} rows of the table as it is are not in the new file: look whether they should go.",) if gone else ()
+    return (
+        (f"{gone:,} rows of the table as it is are not in the new file: look whether they should go.",) if gone else ()
+    )

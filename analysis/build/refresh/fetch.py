@@ -26,7 +26,7 @@ BROKEN = (requests.RequestException, urllib3.exceptions.HTTPError, OSError)
 
 @dataclass(frozen=True)
 class Limits:
-    """How long and how often: seconds to connect, between two parts and in all, tries, and the first wait of a retry."""
+    """How long and how often: seconds to connect, between two parts and in all, tries, and the first wait."""
 
     connect: float = 10.0
     read: float = 30.0
@@ -158,7 +158,7 @@ def _refuse_type(file: Published, response: requests.Response) -> str:
 
 
 def _parts(file: Published, response: requests.Response, until: float, limits: Limits) -> Iterator[bytes]:
-    """The body as it comes, unpacked; stops at once where it is too large or too slow, and at the end if it is short."""
+    """The body as it comes, unpacked; stops at once where it is too large or slow, and at the end if it is short."""
     told, read = response.headers.get("Content-Length", ""), 0
     if told.isdigit() and int(told) > file.most_bytes:
         raise _too_large(file)

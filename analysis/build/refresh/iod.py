@@ -50,7 +50,7 @@ EDITIONS = {2019: ("2011", "2019", LSOAS_2011), 2025: ("2021", "2024", LSOAS_202
 
 
 def draft(of_2019: Fetched, of_2025: Fetched, library: Library) -> list[Drafted]:
-    """Both editions for the council's neighbourhoods, and the people of 2019. Published scores replace our estimates."""
+    """Both editions for the council, and the people of 2019. Published scores replace our estimates."""
     wide_2019, wide_2025 = wide(of_2019, 2019, library.council.code), wide(of_2025, 2025, library.council.code)
     people = worked(of_2019, lambda: populations({2019: wide_2019}))
     everybody = merged(library.table("IOD_POPULATION"), people, IOD_POPULATION)

@@ -84,7 +84,7 @@ def _told(library: Library, wards: set[str], lsoas: set[str]) -> tuple[str, ...]
         if now != had:
             told.append(
                 f"The {what} have changed: {len(now - had)} codes are new ({', '.join(sorted(now - had)[:5])}) and "
-                f"{len(had - now)} are gone ({', '.join(sorted(had - now)[:5])}). Every other table is on the old codes: "
-                "do not publish this alone."
+                f"{len(had - now)} are gone ({', '.join(sorted(had - now)[:5])}). Every other table is on the old "
+                "codes: do not publish this alone."
             )
     return tuple(told)

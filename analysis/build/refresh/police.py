@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 import geopandas as gpd
 import pandas as pd
@@ -66,7 +67,7 @@ def draft(year: int, ask: Ask, library: Library) -> Drafted:
     wards = _wards(library)
     around = _around(wards)
     months = [ask({"date": f"{year}-{month:02d}", "poly": around}) for month in range(1, 13)]
-    offences = pd.concat([worked(month, lambda month=month: _offences(month)) for month in months], ignore_index=True)
+    offences = pd.concat([worked(month, partial(_offences, month)) for month in months], ignore_index=True)
     counted = by_ward(offences, wards, library.names)
     current = library.table("OPEN_OBSERVATIONS")
     new = worked(months[0], lambda: crime(counted, _residents(current), str(year), f"data.police.uk {year}"))
@@ -104,7 +105,7 @@ def _offences(fetched: Fetched) -> pd.DataFrame:
     if strange:
         raise changed(fetched, f"there is a new type of offence, {strange[0]!r}")
     ours = table[table["location_type"].eq(FORCE)]
-    places = pd.DataFrame(ours["location"].tolist(), index=ours.index)
+    places = pd.DataFrame(ours["location"].tolist(), index=ours.index, columns=["latitude", "longitude"])
     return pd.DataFrame(
         {
             "type": ours["category"].map(TYPES),
@@ -123,7 +124,8 @@ def _wards(library: Library) -> gpd.GeoSeries:
 def _around(wards: gpd.GeoSeries) -> str:
     """The outline of all wards, drawn a little wide and coarse, as the service takes it: latitude,longitude:..."""
     wide = shapely.union_all(wards.to_numpy()).buffer(WIDER).simplify(COARSER)
-    return ":".join(f"{latitude:.4f},{longitude:.4f}" for longitude, latitude in wide.exterior.coords[:-1])
+    ring = shapely.get_exterior_ring(wide if wide.geom_type == "Polygon" else wide.convex_hull)
+    return ":".join(f"{latitude:.4f},{longitude:.4f}" for longitude, latitude in shapely.get_coordinates(ring)[:-1])
 
 
 def _residents(current: pd.DataFrame) -> pd.Series:

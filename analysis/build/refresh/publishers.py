@@ -16,10 +16,15 @@ CSV_TYPES = ("text/csv", "application/csv", "application/octet-stream", "text/pl
 JSON_TYPES = ("application/json", "application/geo+json", "text/plain")
 ODS_TYPES = ("application/vnd.oasis.opendocument.spreadsheet", "application/octet-stream", "application/zip")
 OGL = "OGL v3"
-ONS = "Source: Office for National Statistics licensed under the Open Government Licence v3.0. Contains OS data © Crown copyright and database right."
+ONS = (
+    "Source: Office for National Statistics licensed under the Open Government Licence v3.0. Contains OS data © Crown "
+    "copyright and database right."
+)
 _MHCLG = "Ministry of Housing, Communities and Local Government"
 _GOV = "https://assets.publishing.service.gov.uk"
-_LAIT = "https://raw.githubusercontent.com/dfe-analytical-services/local-authority-interactive-tool/main/01_data/02_prod"
+_LAIT = (
+    "https://raw.githubusercontent.com/dfe-analytical-services/local-authority-interactive-tool/main/01_data/02_prod"
+)
 _ONS_SERVICES = "https://services1.arcgis.com/ESMARspQHYMw9BZ9/arcgis/rest/services"
 
 

@@ -69,8 +69,8 @@ SOURCES: Mapping[str, Callable[[Asking], list[Drafted]]] = {
 def refresh(source: str, library: Library, put: Put, limits: Limits | None = None) -> list[Drafted]:
     """Fetch one source and hand each table it gives to `put`; returns them.
 
-    `put` is called only when every file is fetched and every table is made and lawful, so a trouble leaves a draft as it
-    was. Raises SourceTrouble (a Refusal), or ContractBroken listing every row that is not lawful.
+    `put` is called only when every file is fetched and every table is made and lawful, so a trouble leaves a draft as
+    it was. Raises SourceTrouble (a Refusal), or ContractBroken listing every row that is not lawful.
     """
     tables = SOURCES[source](Asking(library, limits or Limits()))
     for table in tables:

@@ -24,7 +24,7 @@ def changed(fetched: Fetched, what: str) -> SourceTrouble:
 
 
 def require_columns(fetched: Fetched, found: Iterable[str], needed: Iterable[str], known: Iterable[str] = ()) -> None:
-    """Raise SourceTrouble, naming the columns that are gone and those that are new, unless every needed one is there."""
+    """Raise SourceTrouble, naming the columns that are gone and those that are new, unless all needed are there."""
     there, wanted = list(found), list(needed)
     gone = [name for name in wanted if name not in there]
     if gone:
