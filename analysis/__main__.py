@@ -14,6 +14,7 @@ from analysis.editions import EDITIONS
 from analysis.gap import gap, lenses
 from analysis.refusal import Refusal
 from analysis.sources.catalogue import CatalogueError, accept, faults
+from analysis.sources.contracts import ContractBroken
 from analysis.sources.library import ROOT, Library
 
 GAP_COLUMNS = [
@@ -41,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except (Refusal, CatalogueError) as refused:
+    except (Refusal, CatalogueError, ContractBroken) as refused:
         print(refused, file=sys.stderr)
         return 1
 

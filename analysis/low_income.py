@@ -10,7 +10,7 @@ from analysis.sources.library import Library
 from analysis.statistics.differences import newcombe, proportions_against_rest
 from analysis.statistics.intervals import wilson
 
-WARD = "E05"
+COUNCILS = "E0[6-9]"
 HOUSING_COSTS = {"BHC": "Before housing costs", "AHC": "After housing costs"}
 LIKELY, CERTAIN = 0.95, 0.998
 CHANGED = ("fell", "no clear change", "rose")
@@ -64,7 +64,7 @@ def compared(rows: pd.DataFrame) -> pd.DataFrame:
     first, last = int(rows["year_ending"].min()), int(rows["year_ending"].max())
     newest = rows[rows["year_ending"] == last].set_index("area_code")
     oldest = rows[(rows["year_ending"] == first) & (first < last)].set_index("area_code").reindex(newest.index)
-    wards = newest[newest.index.str.startswith(WARD)]
+    wards = newest[~newest.index.str.match(COUNCILS)]
 
     def change(confidence: float) -> pd.DataFrame:
         return newcombe(*_counts(newest), *_counts(oldest), confidence).set_index(newest.index)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -133,8 +134,12 @@ def _part(contract: str, frame: pd.DataFrame, sources: tuple[Path, ...], path: s
 
 def _shipped(contract: str, path: str) -> Entry:
     """What the atlas's own catalogue says of the same table: publisher, licence and attribution are the same."""
-    entries = read_catalogue(ROOT).values()
-    return next(entry for entry in entries if entry.contract == contract and path in ("", entry.path))
+    return next(entry for entry in _entries() if entry.contract == contract and path in ("", entry.path))
+
+
+@lru_cache(maxsize=1)
+def _entries() -> tuple[Entry, ...]:
+    return tuple(read_catalogue(ROOT).values())
 
 
 def _council(rows: National, parts: list[Part]) -> Council:
