@@ -18,7 +18,7 @@ def test_a_council_is_one_command(tmp_path: Path, capsys: pytest.CaptureFixture[
     raw = build(tmp_path / "raw")
     assert main(["build-area", "--lad", CHANGED, "--raw", str(raw), "--to", str(tmp_path / "out")]) == 0
     said = capsys.readouterr()
-    assert said.out.startswith(f"Changeham ({CHANGED}): 14 files in {tmp_path / 'out'}\n")
+    assert said.out.startswith(f"Changeham ({CHANGED}): 13 files in {tmp_path / 'out'}\n")
     assert "  deprivation: has the tables it needs\n" in said.out
     assert "  access: It needs a list of places" in said.out
     assert "look: There is no map of the wards of 2019" in said.err

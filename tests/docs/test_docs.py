@@ -49,7 +49,7 @@ def test_the_readme_names_every_target_a_reader_needs() -> None:
 @pytest.mark.parametrize("path", WRITTEN, ids=NAMES)
 def test_every_analysis_command_named_is_understood(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = [words for words in code(path.read_text("utf-8")) if words.startswith("python -m analysis ")]
-    known = {"list", "gap", "check", "accept"}
+    known = {"list", "gap", "check", "accept", "refresh", "build-area"}
     assert {words.split()[3] for words in asked} <= known
     understood: list[argparse.Namespace] = []
     monkeypatch.setattr("analysis.__main__._gap", lambda options: understood.append(options) or 0)

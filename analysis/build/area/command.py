@@ -11,7 +11,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
     parser = commands.add_parser("build-area", help="make the folder of tables of any English council")
     parser.add_argument("--lad", required=True, metavar="CODE", help="the council's code, for example E06000024")
-    parser.add_argument("--raw", required=True, type=Path, metavar="FOLDER", help="the folder that holds data/england")
+    parser.add_argument(
+        "--raw", type=Path, metavar="FOLDER", help="the folder that holds data/england, as for make data"
+    )
     parser.add_argument("--to", type=Path, metavar="FOLDER", help="a new folder; areas/CODE when none is named")
     parser.set_defaults(run=_run)
 
@@ -19,8 +21,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def _run(options: argparse.Namespace) -> int:
     from analysis.build.area.folder import build_area
     from analysis.councils import BUILT, offered
+    from analysis.sources.library import ROOT
 
-    library, notes = build_area(options.raw, options.lad, options.to or BUILT / options.lad)
+    library, notes = build_area(options.raw or ROOT.parent / "shared", options.lad, options.to or BUILT / options.lad)
     council = library.council
     print(f"{council.name} ({council.code}): {len(library.entries)} files in {library.root}")
     for page, reason in offered(library).items():
