@@ -24,7 +24,7 @@ from tests.world.publisher import Answer, Publisher, publisher
 
 QUICK = Limits(connect=5, read=5, seconds=20, tries=1, wait=0)
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
-PARQUET, JSON = "application/octet-stream", "application/json"
+PARQUET = "application/octet-stream"
 BNES, GONE = "E06000022", {"E05012461": "E05099999"}
 
 Serve = Callable[..., None]
@@ -166,6 +166,16 @@ def test_a_workbook_that_is_none_is_refused(serve: Serve, shipped: Library) -> N
     assert "has changed shape" in trouble("cilif", shipped)
 
 
+def test_a_workbook_that_unpacks_too_large_is_not_opened(
+    serve: Serve, shipped: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bomb = official.ods({"4_AHC_Relative_Ward": [["0" * 3_000_000]]})
+    assert len(bomb) < 10_000
+    monkeypatch.setattr("analysis.build.refresh.cilif.MOST_UNPACKED", 2_000_000)
+    serve(cilif=bomb)
+    assert "it unpacks to 3 MB" in trouble("cilif", shipped)
+
+
 def test_wards_that_do_not_add_up_are_refused(serve: Serve, shipped: Library) -> None:
     wrong = shipped.table("CHILD_POVERTY_WARD").assign(count=lambda rows: rows["count"] + 10)
     other = Doctored(shipped, {"CHILD_POVERTY_WARD": wrong})
@@ -223,6 +233,11 @@ def test_the_interactive_tool_gives_indicators_and_figures(serve: Serve, shipped
     assert "are not in the new file" in tables["LAIT_OBSERVATIONS"].warnings[0]
 
 
+def test_a_table_that_is_no_parquet_is_told(serve: Serve, shipped: Library) -> None:
+    serve(lait_figures=Answer(b"PAR1 not one", PARQUET), lait_dictionary=official.lait_dictionary())
+    assert "figures has changed shape: ArrowInvalid" in trouble("lait", shipped)
+
+
 def test_a_new_sign_of_the_tool_is_not_guessed_at(serve: Serve, shipped: Library) -> None:
     sign = {"LA Number": 1, "LA and Regions": "York", "Short Desc": "InfMort", "Years": "2023", "Values": "??"}
     serve(lait_figures=official.lait_figures([sign]), lait_dictionary=official.lait_dictionary())
@@ -273,6 +288,13 @@ def test_other_answers_of_the_geography_service_are_told(
 ) -> None:
     serve(ons_lookup=answer, ons_wards=official.ons_wards(shipped))
     assert said in trouble("ons-wards", shipped)
+
+
+def test_a_ward_without_a_shape_is_told(serve: Serve, shipped: Library) -> None:
+    wards = json.loads(official.ons_wards(shipped))
+    wards["features"][0]["geometry"] = None
+    serve(ons_lookup=official.ons_lookup(shipped), ons_wards=json.dumps(wards).encode())
+    assert "Boundaries of wards (December 2024, generalised) has changed shape" in trouble("ons-wards", shipped)
 
 
 def test_a_part_of_the_lookup_is_not_taken_for_the_whole(serve: Serve, shipped: Library) -> None:

@@ -1,8 +1,8 @@
 """A made-up England of three councils in the shape of the national files, small enough to do by hand.
 
 Steadyshire has the wards Oak and Elm in both years. Changeham had Old North and Old South, and has Low, Mid and High;
-one of its neighbourhoods was divided. Mergeton was two districts; with `divided`, a neighbourhood of one of them went to
-Steadyshire. Each ward is a square of a hundredth of a degree, the wards of a council side by side.
+one of its neighbourhoods was divided. Mergeton was two districts; with `divided`, a neighbourhood of one of them went
+to Steadyshire. Each ward is a square of a hundredth of a degree, the wards of a council side by side.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 
 import pandas as pd
 from python_calamine import CalamineError
@@ -25,6 +26,7 @@ SHARE = re.compile(r"Percentage of children FYE (\d{4})")
 AREA = "Area Code"
 NOT_GIVEN = ("[x]", "[low]", "[c]", "")
 MOST_SHEETS = 60
+MOST_UNPACKED = 600_000_000
 
 
 def draft(fetched: Fetched, library: Library) -> list[Drafted]:
@@ -46,8 +48,12 @@ def draft(fetched: Fetched, library: Library) -> list[Drafted]:
 def sheets(fetched: Fetched) -> pd.DataFrame:
     """Every figure of the workbook: area_code, fye, children, pct, measure, housing_costs and kind (ward or area)."""
     try:
+        with zipfile.ZipFile(io.BytesIO(fetched.content)) as packed:
+            unpacked = sum(part.file_size for part in packed.infolist())
+        if unpacked > MOST_UNPACKED:
+            raise changed(fetched, f"it unpacks to {unpacked / 1e6:,.0f} MB")
         book = pd.ExcelFile(io.BytesIO(fetched.content), engine="calamine")
-    except CalamineError as error:
+    except (zipfile.BadZipFile, CalamineError) as error:
         raise changed(fetched, f"it cannot be read as a workbook ({error})") from error
     names = [str(name) for name in book.sheet_names]
     wanted = [(name, match) for name in names if (match := SHEET.fullmatch(name))]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 
 import pandas as pd
+from pyarrow.parquet import ParquetFile
 
 from analysis.build.lait import AREA_CODES, NO_FIGURE, observations
 from analysis.build.lait_measures import indicator_ids, measures
@@ -33,6 +34,7 @@ MEASURES = {
     "dps": "dps",
     "Year_Type": "year_type",
 }
+MOST_ROWS = 5_000_000
 FEWEST_AREAS = len(AREA_CODES)
 
 
@@ -54,7 +56,10 @@ def draft(figures: Fetched, dictionary: Fetched, library: Library) -> list[Draft
 
 def _figures(fetched: Fetched) -> pd.DataFrame:
     """The figures of our areas as text, a '-' as the note it is."""
-    table = pd.read_parquet(io.BytesIO(fetched.content))
+    file = ParquetFile(io.BytesIO(fetched.content))
+    if file.metadata.num_rows > MOST_ROWS:
+        raise changed(fetched, f"it has {file.metadata.num_rows:,} rows, more than such a table can have")
+    table = file.read().to_pandas()
     require_columns(fetched, table.columns, FIGURES, KNOWN)
     words = table[list(FIGURES)].rename(columns=FIGURES).astype(object)
     words = words.where(words.notna(), "").map(lambda cell: str(cell).strip())

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import pandas as pd
+from shapely.errors import ShapelyError
 
 from analysis.build.refresh.fetch import Fetched
 from analysis.build.refresh.troubles import NOTHING, SourceTrouble
@@ -16,6 +17,7 @@ from analysis.sources.contracts import ContractBroken
 
 Made = TypeVar("Made")
 MOST_NAMED = 12
+STRANGE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, ShapelyError)
 
 
 def changed(fetched: Fetched, what: str) -> SourceTrouble:
@@ -69,7 +71,7 @@ def worked(fetched: Fetched, make: Callable[[], Made]) -> Made:
         return make()
     except (SourceTrouble, ContractBroken):
         raise
-    except (KeyError, ValueError, TypeError) as error:
+    except STRANGE as error:
         raise changed(fetched, f"{type(error).__name__}: {error}".rstrip(".")) from error
 
 
