@@ -173,7 +173,7 @@ def test_a_council_made_of_districts_has_the_neighbourhoods_of_all(built: Folder
 
 def test_a_district_divided_between_councils_is_refused(tmp_path: Path) -> None:
     raw = build(tmp_path / "raw", divided=True)
-    with pytest.raises(Refusal, match=f"1 neighbourhoods of the districts that became {MERGED}"):
+    with pytest.raises(Refusal, match=f"1 neighbourhoods lie in {MERGED} in one of 2019 and 2024 and not in the other"):
         build_area(raw, MERGED, tmp_path / "out")
     assert not (tmp_path / "out").exists()
 

@@ -18,13 +18,13 @@ VINTAGE = "December 2022"
 def wards(raw: Path, codes: set[str]) -> pd.DataFrame | None:
     """`name` and `shape` by ward code, or None where the layer lacks one of the wards.
 
-    Raises ValueError where they cannot be made to share their edges: a ward in two pieces, or one that vanishes.
+    A ward may be in pieces. Raises ValueError where they cannot be made to share their edges, or one vanishes.
     """
     held = _england(raw)
     if codes - set(held.index):
         return None
     own = held.loc[sorted(codes)]
-    return own.assign(shape=mend(own["shape"]))
+    return own.assign(shape=mend(own["shape"], pieces=True))
 
 
 @lru_cache(maxsize=1)

@@ -18,6 +18,7 @@ PEOPLE = FOLDER / "pop_lsoa11_mid2020_age_bands_england.csv"
 LOW_INCOME = FOLDER / "cilif_relative_fye2025_wards_england.csv"
 WARDS = FOLDER / "wards_2022_england_simplified.geojson"
 COUNCIL_LOW_INCOME = Path("data") / "poverty" / "cilif_la_region.csv"
+MOST_STRAYS = 0.05
 COUNCIL_IOD = Path("data") / "deprivation" / "iod_la_summaries.csv"
 
 
@@ -68,18 +69,21 @@ def national(raw: Path, code: str) -> National:
 
 
 def _before(then: pd.DataFrame, now: pd.DataFrame, code: str) -> pd.DataFrame:
-    """The neighbourhoods of 2011 of the districts that became the council. Raises Refusal where one was divided."""
-    today = now.set_index("lsoa21cd")["lad24cd"]
-    council = then["lsoa11cd"].map(today)
-    districts = set(then.loc[council.eq(code), "lad19cd"])
-    rows = then[then["lad19cd"].isin(districts)]
-    elsewhere = council[rows.index].dropna().ne(code)
-    if elsewhere.any():
+    """The neighbourhoods of 2011 of the districts most of which became the council.
+
+    A few along a border may be another council's now. Raises Refusal where more than a few are: a district was divided.
+    """
+    today = then["lsoa11cd"].map(now.set_index("lsoa21cd")["lad24cd"])
+    kept = today.notna()
+    became = today[kept].eq(code).groupby(then.loc[kept, "lad19cd"]).mean()
+    within = then["lad19cd"].isin(became.index[became > 0.5])
+    strays = int((kept & (within != today.eq(code))).sum())
+    if strays > MOST_STRAYS * max(within.sum(), 1):
         raise Refusal(
-            f"{elsewhere.sum()} neighbourhoods of the districts that became {code} are now another council's: the "
-            "tables of 2019 cannot be given to it whole."
+            f"{strays} neighbourhoods lie in {code} in one of 2019 and 2024 and not in the other: its boundary has "
+            "changed too much to give it the tables of 2019."
         )
-    return rows
+    return then[within]
 
 
 def _rows(table: pd.DataFrame, column: str, codes: pd.Series, file: Path) -> pd.DataFrame:
