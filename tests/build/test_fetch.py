@@ -164,9 +164,15 @@ def test_only_https_and_this_machine_are_asked(press: Publisher, url: str) -> No
 def test_every_declared_address_is_https_and_says_where_its_shape_is_known_from() -> None:
     assert len({row.setting for row in PUBLISHED.values()}) == len(PUBLISHED)
     for row in PUBLISHED.values():
-        assert row.url.startswith("https://")
+        assert (row.url or row.page).startswith("https://")
         assert row.seen
         assert 0 < row.most_bytes <= 100_000_000
+
+
+def test_a_file_whose_address_changes_every_year_says_where_to_find_it() -> None:
+    told = refused(PUBLISHED["cilif"])
+    assert "has a new address every year. Find it at https://www.gov.uk/government/collections/" in told
+    assert "give it by ATLAS_SOURCE_CILIF" in told
 
 
 def test_an_address_is_replaced_by_its_setting(monkeypatch: pytest.MonkeyPatch) -> None:

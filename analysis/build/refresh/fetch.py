@@ -120,6 +120,10 @@ def _asked(
 
 def _host(file: Published, url: str) -> str:
     """The host of an address. Raises SourceTrouble unless it is https, or this machine."""
+    if not url and file.page:
+        raise SourceTrouble(
+            f"{file.title} has a new address every year. Find it at {file.page} and give it by {file.setting}. {NOTHING}"
+        )
     parts = urlsplit(url)
     host = parts.hostname or ""
     if not host or (parts.scheme != "https" and not (parts.scheme == "http" and host in LOOPBACK)):

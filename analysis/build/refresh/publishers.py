@@ -30,7 +30,10 @@ _ONS_SERVICES = "https://services1.arcgis.com/ESMARspQHYMw9BZ9/arcgis/rest/servi
 
 @dataclass(frozen=True)
 class Published:
-    """One file of a publisher: where, of what type, how large at most, and what its expected shape was read from."""
+    """One file of a publisher: where, of what type, how large at most, and what its expected shape was read from.
+
+    A file without an address has a new one every year, to be found on its `page`.
+    """
 
     id: str
     title: str
@@ -42,6 +45,7 @@ class Published:
     licence: str = OGL
     attribution: str = ""
     seen: str = ""
+    page: str = ""
 
     @property
     def setting(self) -> str:
@@ -68,13 +72,13 @@ PUBLISHED: Mapping[str, Published] = {
             "cilif",
             "Children in low income families: local area statistics",
             "Department for Work and Pensions; HM Revenue and Customs",
-            f"{_GOV}/media/children-in-low-income-families-local-area-statistics-2022-2025.ods",
+            "",
             ODS_TYPES,
             60 * MB,
             begins=b"PK",
             attribution="Source: Department for Work and Pensions, licensed under the Open Government Licence v3.0.",
-            seen="public copies of two of its sheets (tables 2 and 4) of the release of March 2026; the address is a "
-            "guess and must be given by ATLAS_SOURCE_CILIF",
+            seen="public copies of two of its sheets (tables 2 and 4) of the release of March 2026",
+            page="https://www.gov.uk/government/collections/children-in-low-income-families-local-area-statistics",
         ),
         Published(
             "iod2019",
