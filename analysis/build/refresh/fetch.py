@@ -122,7 +122,8 @@ def _host(file: Published, url: str) -> str:
     """The host of an address. Raises SourceTrouble unless it is https, or this machine."""
     if not url and file.page:
         raise SourceTrouble(
-            f"{file.title} has a new address every year. Find it at {file.page} and give it by {file.setting}. {NOTHING}"
+            f"{file.title} has a new address every year. Find it at {file.page} and give it by {file.setting}. "
+            f"{NOTHING}"
         )
     parts = urlsplit(url)
     host = parts.hostname or ""
