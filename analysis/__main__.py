@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.build.area import command as area_command
+from analysis.build.refresh import command as refresh_command
 from analysis.editions import EDITIONS
 from analysis.gap import gap, lenses
 from analysis.localities import Set, of_edition
@@ -18,6 +20,7 @@ from analysis.reconciliation.verdicts import DISAGREES
 from analysis.refusal import Refusal
 from analysis.returns import commands as return_commands
 from analysis.sources.catalogue import CatalogueError, accept, faults
+from analysis.sources.contracts import ContractBroken
 from analysis.sources.library import ROOT, Library
 from analysis.store import commands as editions
 
@@ -46,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except (Refusal, CatalogueError) as refused:
+    except (Refusal, CatalogueError, ContractBroken) as refused:
         print(refused, file=sys.stderr)
         return 1
 
@@ -71,6 +74,8 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("accept", help="declare lawful changes of files in the catalogue").set_defaults(run=_accept)
     return_commands.add(commands)
     editions.add_to(commands)
+    refresh_command.add(commands)
+    area_command.add(commands)
     return parser
 
 

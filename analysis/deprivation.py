@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.editions import COUNCIL
+from analysis.refusal import Refusal
 from analysis.sources.library import Library
+from analysis.sources.tables import CONTRACTS
 from analysis.sources.tables.deprivation import LSOAS_2011, LSOAS_2021
 from analysis.statistics.aggregate import share_matrix
 from analysis.statistics.deprivation_measures import summary_measures
@@ -41,6 +42,11 @@ def vintage_of(year: int) -> str:
     return _TABLES[year][1]
 
 
+def years_held(library: Library) -> tuple[int, ...]:
+    """The editions of the indices that a council's folder has."""
+    return tuple(year for year in YEARS if library.holds(_TABLES[year][0]))
+
+
 def neighbourhoods(library: Library, year: int, domain: str) -> pd.DataFrame:
     """One row a neighbourhood: area_code, score, score_half_width, basis, status, blank_reason, rank, decile.
 
@@ -71,6 +77,27 @@ def why_not_by_ward(year: int, ward_column: str) -> str | None:
     return None
 
 
+def why_not_summed(library: Library, year: int, ward_column: str) -> str | None:
+    """The reason a council's folder cannot sum an edition of the indices to a ward vintage, or None when it can."""
+    reason = why_not_by_ward(year, ward_column) or no_best_fit(library, vintage_of(year), ward_column)
+    if reason is None and year == 2025 and not library.holds("POPULATION_LSOA21"):
+        return (
+            "The indices of 2025 are held for neighbourhoods, without the people each was measured on, so they are not "
+            "summed to wards."
+        )
+    return reason
+
+
+def no_best_fit(library: Library, code: str, ward_column: str) -> str | None:
+    """The reason neighbourhoods of a vintage have no best-fit ward in a council's folder, or None when they have."""
+    if _best_fit(library, code, ward_column).isna().any():
+        return (
+            f"The wards of {library.council.name} have changed, and no best fit of the neighbourhoods of 20"
+            f"{code[4:6]} to {library.council.wards} is published."
+        )
+    return None
+
+
 def ward_of(library: Library, year: int, ward_column: str) -> pd.Series:
     """The best-fit ward of each neighbourhood of an edition of the indices, indexed by neighbourhood code.
 
@@ -79,7 +106,21 @@ def ward_of(library: Library, year: int, ward_column: str) -> pd.Series:
     reason = why_not_by_ward(year, ward_column)
     if reason:
         raise ValueError(reason)
-    code = vintage_of(year)
+    return fitted_ward(library, vintage_of(year), ward_column)
+
+
+def fitted_ward(library: Library, code: str, ward_column: str) -> pd.Series:
+    """The best-fit ward of each neighbourhood of a vintage, indexed by its code.
+
+    Raises Refusal, which is a ValueError, where the wards have changed and none is published.
+    """
+    reason = no_best_fit(library, code, ward_column)
+    if reason:
+        raise Refusal(reason)
+    return _best_fit(library, code, ward_column)
+
+
+def _best_fit(library: Library, code: str, ward_column: str) -> pd.Series:
     lookup = library.table("LOOKUP_LSOA11" if code == "lsoa11_code" else "LOOKUP_LSOA21")
     return lookup.set_index(code)[ward_column]
 
@@ -88,12 +129,18 @@ def home_ward(library: Library, year: int, ward_column: str) -> pd.Series:
     """The ward a neighbourhood is named by and leads to, indexed by neighbourhood code.
 
     The best fit where one is published. Neighbourhoods of 2021 take the 2011 ward of the 2011 neighbourhood
-    they are or lie in (112 are unchanged, 6 are parts of 3); good for finding the way, not for summing.
+    they are or lie in (in B&NES 112 are unchanged, 6 are parts of 3), and those of 2011 the ward of today that they
+    still lie in unchanged; good for finding the way, not for summing. Missing where neither is known.
     """
+    code = vintage_of(year)
     if why_not_by_ward(year, ward_column) is None:
-        return ward_of(library, year, ward_column)
+        if no_best_fit(library, code, ward_column) is None:
+            return ward_of(library, year, ward_column)
+        today = _best_fit(library, "lsoa21_code", ward_column)
+        kept = library.table("LOOKUP_LSOA11_LSOA21").query("change == 'unchanged'").set_index("lsoa11_code")
+        return kept["lsoa21_code"].map(today).rename(ward_column)
     parent = library.table("LOOKUP_LSOA11_LSOA21").set_index("lsoa21_code")["lsoa11_code"]
-    return parent.map(library.table("LOOKUP_LSOA11").set_index("lsoa11_code")[ward_column]).rename(ward_column)
+    return parent.map(_best_fit(library, "lsoa11_code", ward_column)).rename(ward_column)
 
 
 def local_names(library: Library, vintage: str) -> dict[str, str]:
@@ -127,8 +174,11 @@ def published_for_council(library: Library, year: int, domain: str) -> pd.Series
 
     Rank 1 is the most deprived council. Source: MHCLG.
     """
+    if not library.holds("IOD_COUNCIL"):
+        return pd.Series(np.nan, index=CONTRACTS["IOD_COUNCIL"].columns)
     rows = library.table("IOD_COUNCIL")
-    found = rows[(rows["iod_year"] == year) & (rows["area_code"] == COUNCIL) & (rows["domain"] == domain)]
+    ours = rows["area_code"] == library.council.code
+    found = rows[(rows["iod_year"] == year) & ours & (rows["domain"] == domain)]
     return found.iloc[0] if len(found) else pd.Series(np.nan, index=rows.columns)
 
 
@@ -168,7 +218,11 @@ def by_ward(library: Library, year: int, domain: str, ward_column: str) -> pd.Da
     in the most deprived fifth of England), mean_decile_from and mean_decile_to (the national deciles a neighbourhood
     with the average score could stand in), basis, status and blank_reason (of the score). A higher score, a larger
     measure and a lower decile are more deprived. Source: MHCLG summary measures; local rule for pockets.
+    Raises Refusal with the reason of `why_not_summed`.
     """
+    reason = why_not_summed(library, year, ward_column)
+    if reason:
+        raise Refusal(reason)
     rows = measured(library, year, domain)
     ward = ward_of(library, year, ward_column).reindex(rows.index)
     measures = summary_measures(rows.assign(ward=ward), "ward", NEIGHBOURHOODS_IN_ENGLAND[year])

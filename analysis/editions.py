@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from analysis.sources.council import HOME, Council
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ EDITIONS = {
             "ward11_code",
             "ward11",
             "wards_2011",
-            "the 37 wards of 2011 to 2019",
+            HOME.earlier_wards,
             "Figures of the Early Help Needs Assessment of May 2020, on the wards it used.",
         ),
         Edition(
@@ -36,13 +38,31 @@ EDITIONS = {
             "ward19_code",
             "ward19",
             "wards_2019",
-            "the 33 wards since 2019",
+            HOME.wards,
             "The newest open data for today's wards.",
         ),
     )
 }
 
-COUNCIL = "E06000022"
-COUNCIL_NAME = "Bath and North East Somerset"
-SHORT_COUNCIL = "B&NES"
+COUNCIL = HOME.code
+COUNCIL_NAME = HOME.name
+SHORT_COUNCIL = HOME.short_name
 ENGLAND = "E92000001"
+
+
+def editions_of(council: Council) -> dict[str, Edition]:
+    """The editions of a council's folder: its earlier wards and its wards now. Those shipped, for the atlas's own."""
+    if council == HOME:
+        return EDITIONS
+    earlier, now = EDITIONS.values()
+    return {
+        earlier.id: replace(
+            earlier,
+            title="Wards of 2019",
+            wards=council.earlier_wards,
+            about="National figures on the wards of 2019.",
+        ),
+        now.id: replace(
+            now, title="Wards of 2024", wards=council.wards, about="National figures on the wards of 2024."
+        ),
+    }

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from analysis.editions import COUNCIL
 from analysis.sources.library import Library
 from analysis.statistics.differences import newcombe, proportions_against_rest
 from analysis.statistics.intervals import wilson
 
+COUNCILS = "E0[6-9]"
 HOUSING_COSTS = {"BHC": "Before housing costs", "AHC": "After housing costs"}
 LIKELY, CERTAIN = 0.95, 0.998
 CHANGED = ("fell", "no clear change", "rose")
@@ -28,7 +28,7 @@ def series(library: Library, housing_costs: str) -> pd.DataFrame:
     """
     wards = library.table("CHILD_POVERTY_WARD").rename(columns={"ward19_code": "area_code"})
     areas = library.table("CHILD_POVERTY_AREA")
-    rows = pd.concat([wards, areas[areas["area_code"] == COUNCIL]], ignore_index=True)
+    rows = pd.concat([wards, areas[areas["area_code"] == library.council.code]], ignore_index=True)
     rows = rows[(rows["measure"] == "relative") & (rows["housing_costs"] == housing_costs)]
     return with_limits(rows).sort_values(["area_code", "year_ending"], ignore_index=True)
 
@@ -64,7 +64,7 @@ def compared(rows: pd.DataFrame) -> pd.DataFrame:
     first, last = int(rows["year_ending"].min()), int(rows["year_ending"].max())
     newest = rows[rows["year_ending"] == last].set_index("area_code")
     oldest = rows[(rows["year_ending"] == first) & (first < last)].set_index("area_code").reindex(newest.index)
-    wards = newest.drop(index=COUNCIL, errors="ignore")
+    wards = newest[~newest.index.str.match(COUNCILS)]
 
     def change(confidence: float) -> pd.DataFrame:
         return newcombe(*_counts(newest), *_counts(oldest), confidence).set_index(newest.index)

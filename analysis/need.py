@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from analysis.deprivation import idaci_by_ward, idaci_draws
+from analysis.deprivation import fitted_ward, idaci_by_ward, idaci_draws
 from analysis.editions import COUNCIL, EDITIONS, ENGLAND
 from analysis.refusal import Refusal
 from analysis.sources.contracts import STATUS_WORDS
@@ -98,8 +98,11 @@ def _low_income(library: Library, housing_costs: str) -> pd.DataFrame:
 def _children(library: Library, mid_year: int, ward_column: str) -> pd.DataFrame:
     rows = library.table("POPULATION_LSOA11")
     rows = rows[(rows["mid_year"] == mid_year) & (rows["age_band"] == "0-15")]
-    best_fit = share_matrix(library.table("LOOKUP_LSOA11").assign(share=1.0), "lsoa11_code", ward_column, "share")
-    children = rebase(rows.set_index("lsoa11_code")["population"].astype(float), best_fit)
+    if rows.empty:
+        raise Refusal(f"No residents of mid-{mid_year} are held for {library.council.name}.")
+    whole = fitted_ward(library, "lsoa11_code", ward_column).reset_index().assign(share=1.0)
+    fit = share_matrix(whole, "lsoa11_code", ward_column, "share")
+    children = rebase(rows.set_index("lsoa11_code")["population"].astype(float), fit)
     return pd.DataFrame(
         {
             "area_code": children.index,

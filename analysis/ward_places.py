@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+import numpy as np
+
 from analysis import low_income as low
-from analysis.editions import COUNCIL, EDITIONS
+from analysis.deprivation import no_best_fit
+from analysis.editions import EDITIONS
 from analysis.reach import CATCHMENTS, PLACE_KINDS, places_within_reach, sites
 from analysis.sources.library import Library
 from analysis.ward_facts import Facts, fact, source, under
@@ -24,9 +27,18 @@ def children(library: Library, edition: str, ward: str) -> Facts:
 
 
 def residents(library: Library, edition: str, wards: Sequence[str]) -> Facts:
-    """The same for several wards together."""
+    """The same for several wards together.
+
+    One blank fact, with the reason, where no best fit of neighbourhoods to the wards' vintage is published.
+    """
     rows = library.table("POPULATION_LSOA11")
-    rows = rows[rows["mid_year"] == MID_YEAR[edition]]
+    mid = MID_YEAR[edition] if MID_YEAR[edition] in set(rows["mid_year"]) else int(rows["mid_year"].max())
+    behind = source(library, ("POPULATION_LSOA11", "LOOKUP_LSOA11"))
+    shared = {"period": f"mid-{mid}", "basis": "modelled", "source": behind}
+    reason = no_best_fit(library, "lsoa11_code", EDITIONS[edition].ward_column)
+    if reason:
+        return under("children", "Residents", [fact("All ages", np.nan, "residents", note=reason)], **shared)
+    rows = rows[rows["mid_year"] == mid]
     lookup = library.table("LOOKUP_LSOA11").set_index("lsoa11_code")[EDITIONS[edition].ward_column]
     bands = (
         rows.assign(ward=rows["lsoa11_code"].map(lookup))
@@ -37,6 +49,7 @@ def residents(library: Library, edition: str, wards: Sequence[str]) -> Facts:
     facts = [
         item
         for band in AGES
+        if band in bands
         for item in (
             fact(f"Ages {band}", here[band], "residents", council=everywhere[band]),
             fact(
@@ -47,14 +60,7 @@ def residents(library: Library, edition: str, wards: Sequence[str]) -> Facts:
             ),
         )
     ]
-    return under(
-        "children",
-        "Residents",
-        facts,
-        period=f"mid-{MID_YEAR[edition]}",
-        basis="modelled",
-        source=source(library, ("POPULATION_LSOA11", "LOOKUP_LSOA11")),
-    )
+    return under("children", "Residents", facts, **shared)
 
 
 def located(library: Library, edition: str, ward: str) -> Facts:
@@ -120,7 +126,7 @@ def low_income(library: Library, ward: str) -> Facts:
     facts: Facts = []
     for costs, title in low.HOUSING_COSTS.items():
         rows = low.series(library, costs)
-        council = rows[rows["area_code"] == COUNCIL].set_index("year_ending")
+        council = rows[rows["area_code"] == library.council.code].set_index("year_ending")
         for row in rows[rows["area_code"] == ward].to_dict("records"):
             told = {
                 "note": "" if row["status"] == "ok" else str(row["status"]).replace("_", " "),

@@ -12,13 +12,13 @@ GRID = 1e-5
 DECIMALS = 5
 
 
-def mend(areas: pd.Series) -> pd.Series:
+def mend(areas: pd.Series, *, pieces: bool = False) -> pd.Series:
     """Areas whose neighbours share exactly the same edges, on a grid of five decimals of a degree.
 
     Takes polygons in longitude and latitude indexed by area code; gives polygons with the same index.
     All boundaries are noded on the grid and cut the plane into faces; a face goes to the area that covers
     most of it, so no overlap is left, and a face that no area covers goes to the neighbour it shares the
-    longest edge with, so no gap is left. Raises ValueError when an area would vanish or fall apart.
+    longest edge with, so no gap is left. Raises ValueError when an area would vanish or, unless `pieces`, fall apart.
     """
     valid = areas.map(shapely.make_valid)
     cut = faces(valid)
@@ -26,7 +26,7 @@ def mend(areas: pd.Series) -> pd.Series:
     mended = pd.Series(
         [_join(cut[owners == number]) for number in range(len(areas))], index=areas.index, name=areas.name
     )
-    _refuse_unlawful(mended)
+    _refuse_unlawful(mended, pieces)
     return mended
 
 
@@ -37,10 +37,10 @@ def faces(areas: pd.Series) -> np.ndarray[Any, Any]:
     return np.asarray(shapely.get_parts(shapely.polygonize(shapely.get_parts(noded))))
 
 
-def outline(areas: pd.Series) -> shapely.Geometry:
-    """One polygon around all the areas of a coverage; raises ValueError when they do not hang together."""
+def outline(areas: pd.Series, *, pieces: bool = False) -> shapely.Geometry:
+    """One shape around all the areas of a coverage; raises ValueError when they fall into pieces, unless `pieces`."""
     whole = shapely.coverage_union_all(areas.to_numpy())
-    if whole.geom_type != "Polygon":
+    if whole.geom_type != "Polygon" and not pieces:
         raise ValueError("The areas do not form one piece.")
     return _printed(whole)
 
@@ -69,8 +69,9 @@ def _printed(shape: shapely.Geometry) -> shapely.Geometry:
     return shapely.orient_polygons(shapely.normalize(rounded), exterior_cw=False)
 
 
-def _refuse_unlawful(areas: pd.Series) -> None:
-    broken = [code for code, area in areas.items() if not isinstance(area, shapely.Polygon) or area.is_empty]
+def _refuse_unlawful(areas: pd.Series, pieces: bool) -> None:
+    lawful = (shapely.Polygon, shapely.MultiPolygon) if pieces else shapely.Polygon
+    broken = [code for code, area in areas.items() if not isinstance(area, lawful) or area.is_empty]
     if broken:
         raise ValueError(f"These areas vanish or fall apart on the grid: {broken}.")
     if not (shapely.is_valid(areas.to_numpy()).all() and shapely.coverage_is_valid(areas.to_numpy())):

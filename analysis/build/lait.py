@@ -58,7 +58,7 @@ def build(raw: Path, root: Path) -> None:
     write_table(neighbours(as_text(source / NEIGHBOURS)), STATISTICAL_NEIGHBOURS, out / "statistical_neighbours.csv")
 
 
-def observations(figures: pd.DataFrame, ids: dict[str, str]) -> pd.DataFrame:
+def observations(figures: pd.DataFrame, ids: dict[str, str], file: str = FIGURES) -> pd.DataFrame:
     """One row a measure, area and period of the tool's figures, read as text; excluded rows are left out.
 
     A '-' stays without a value: the tool prints it for a figure not collected, not published or suppressed and
@@ -78,7 +78,7 @@ def observations(figures: pd.DataFrame, ids: dict[str, str]) -> pd.DataFrame:
                 "value": pd.to_numeric(frame["value"]),
                 "status": given.map({True: "ok", False: "missing"}),
                 "note": notes,
-                "locator": FIGURES + " row " + frame["row"].astype(str),
+                "locator": file + " row " + frame["row"].astype(str),
             }
         )
     )

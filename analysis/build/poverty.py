@@ -20,7 +20,7 @@ def build(raw: Path, root: Path) -> None:
     source, out = raw / "data" / "poverty", root / "data" / "published"
     wards = families(pd.read_csv(source / "cilif_ward2019.csv"))
     areas = families(pd.read_csv(source / "cilif_la_region.csv")).drop_duplicates(["area_code", *SERIES])
-    _refuse_wrong_sums(differences(wards, areas))
+    refuse_wrong_sums(differences(wards, areas))
     write_table(wards, CHILD_POVERTY_WARD, out / "child_poverty_ward19.csv")
     write_table(areas, CHILD_POVERTY_AREA, out / "child_poverty_area.csv")
 
@@ -32,14 +32,17 @@ def families(published: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(count=frame["count"].astype("Int64"), status=given.map({True: "ok", False: "missing"}))
 
 
-def differences(wards: pd.DataFrame, areas: pd.DataFrame) -> pd.Series:
+def differences(wards: pd.DataFrame, areas: pd.DataFrame, council_code: str = COUNCIL) -> pd.Series:
     """Wards' sum less the council's own figure, in children, for each year and measure."""
-    council = areas[areas["area_code"].eq(COUNCIL)].set_index(SERIES)["count"]
+    council = areas[areas["area_code"].eq(council_code)].set_index(SERIES)["count"]
     return wards.groupby(SERIES)["count"].sum() - council
 
 
-def _refuse_wrong_sums(difference: pd.Series) -> None:
-    """Disclosure control moves single cells a little, so sums may differ by a few children, never by many."""
+def refuse_wrong_sums(difference: pd.Series) -> None:
+    """Disclosure control moves single cells a little, so sums may differ by a few children, never by many.
+
+    Raises ValueError naming the years and measures in which they do.
+    """
     wrong = difference[difference.isna() | difference.abs().gt(TOLERANCE)]
     if len(wrong):
         raise ValueError(f"Wards do not add up to the council: {wrong.to_dict()}.")

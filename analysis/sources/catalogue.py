@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.sources.contracts import BASES, Breach, ContractBroken, typed
+from analysis.sources.council import HOME, Council, contract_for, declared
 from analysis.sources.tables import CONTRACTS
 
 CATALOGUE = Path("data/catalogue.toml")
@@ -55,6 +56,7 @@ def read_catalogue(root: Path) -> dict[str, Entry]:
     """Entries by path. Raises CatalogueError, listing every fault, when the catalogue itself is not in order."""
     try:
         rows = tomllib.loads((root / CATALOGUE).read_text(encoding="utf-8"))["file"]
+        declared(root / CATALOGUE)
         found = list(_row_faults(rows))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise CatalogueError(f"{CATALOGUE} cannot be read: {error}. Restore it from the repository.") from error
@@ -90,7 +92,7 @@ def file_faults(root: Path, entry: Entry, *, look_inside: bool = False) -> list[
     if not path.is_file():
         return [f"{entry.path}: the file is missing. {RESTORE}"]
     changed = sha256(path) != entry.sha256
-    breaches = contract_breaches(path, entry) if changed or look_inside else []
+    breaches = contract_breaches(path, entry, declared(root / CATALOGUE)) if changed or look_inside else []
     if breaches:
         return [str(breach) for breach in breaches]
     return [_changed(entry)] if changed else []
@@ -100,14 +102,14 @@ def _changed(entry: Entry) -> str:
     return f"{entry.path}: the file keeps its contract but has changed since it was declared. {RESTORE}"
 
 
-def contract_breaches(path: Path, entry: Entry) -> tuple[Breach, ...]:
-    """Breaches of the contract a file is declared under, with rows and columns."""
+def contract_breaches(path: Path, entry: Entry, council: Council = HOME) -> tuple[Breach, ...]:
+    """Breaches of the contract a file of a council is declared under, with rows and columns."""
     try:
         if entry.contract == LAYER:
             read_layer(path)
         else:
             _refuse_ragged(path, entry.path)
-            typed(read_text(path), CONTRACTS[entry.contract], entry.path)
+            typed(read_text(path), contract_for(CONTRACTS[entry.contract], council), entry.path)
     except ContractBroken as broken:
         return broken.breaches
     except UnicodeDecodeError as error:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.sources.catalogue import CatalogueError, Entry, file_faults, read_catalogue, read_text
+from analysis.sources.catalogue import CATALOGUE, CatalogueError, Entry, file_faults, read_catalogue, read_text
 from analysis.sources.contracts import converted
+from analysis.sources.council import Council, declared
 from analysis.sources.tables import CONTRACTS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,6 +42,15 @@ class Library:
         if len(found) != 1:
             raise CatalogueError(f"{len(found)} files are declared under {contract}; exactly one is needed.")
         return found[0]
+
+    def holds(self, *contracts: str) -> bool:
+        """Whether a file is declared under each of these contracts."""
+        return set(contracts) <= {entry.contract for entry in self.entries.values()}
+
+    @cached_property
+    def council(self) -> Council:
+        """The council the files are about."""
+        return declared(self.root / CATALOGUE)
 
     @cached_property
     def names(self) -> dict[str, str]:

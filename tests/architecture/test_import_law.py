@@ -20,6 +20,8 @@ EVERYTHING = [
     *sorted((ROOT / "pages").rglob("*.py")),
     *(ROOT / name for name in ("app.py", "edge.py", "serve.py")),
 ]
+BUILD = ROOT / "analysis" / "build"
+COMMANDS = {"analysis.build.refresh.command", "analysis.build.area.command"}
 LONGEST_FILE, LONGEST_FUNCTION = 250, 40
 SKIPPED = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING}
 
@@ -86,9 +88,18 @@ def test_sources_know_no_subject_and_no_screen(path: Path) -> None:
     assert all(module.startswith("analysis.sources") for module in ours)
 
 
-@pytest.mark.parametrize("path", [path for path in ANALYSIS if path.parent != ROOT / "analysis" / "build"], ids=name)
+@pytest.mark.parametrize("path", [path for path in ANALYSIS if not path.is_relative_to(BUILD)], ids=name)
 def test_the_build_is_not_needed_to_run(path: Path) -> None:
-    assert not any(module.startswith("analysis.build") for module in imported(path))
+    allowed = COMMANDS if path == ROOT / "analysis" / "__main__.py" else set()
+    assert {module for module in imported(path) if module.startswith("analysis.build")} <= allowed
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_a_command_of_the_build_loads_it_only_when_it_is_given(command: str) -> None:
+    path = ROOT / f"{command.replace('.', '/')}.py"
+    at_the_top = ast.parse(path.read_text(encoding="utf-8")).body
+    named = [node for node in at_the_top if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert not any("analysis" in ast.unparse(node) for node in named)
 
 
 @pytest.mark.parametrize("path", [path for path in ANALYSIS if path.parent.name != "present"], ids=name)

@@ -128,6 +128,7 @@ def test_mending_refuses_an_area_that_falls_apart() -> None:
     apart = shapely.MultiPolygon([shapely.box(0, 0, 0.01, 0.01), shapely.box(0.02, 0, 0.03, 0.01)])
     with pytest.raises(ValueError, match=r"fall apart on the grid: \['apart'\]"):
         mend(pd.Series({"apart": apart}))
+    assert mend(pd.Series({"apart": apart}), pieces=True)["apart"].equals(apart)
 
 
 def test_mending_twice_changes_nothing() -> None:

@@ -6,7 +6,7 @@ from analysis.sources.contracts import STATUSES, Contract, Field
 from analysis.sources.tables.geography import WARD19
 
 _MEASURED = (
-    Field("year_ending", "integer", minimum=2022, maximum=2025),
+    Field("year_ending", "integer", minimum=2022, maximum=2100),
     Field("measure", "text", allowed=("relative", "absolute")),
     Field("housing_costs", "text", allowed=("BHC", "AHC")),
     Field("count", "integer", blank=True, minimum=0),

@@ -1,0 +1,80 @@
+"""The councils there are tables for, and which pages have what they need for one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from analysis.need import NEEDS, NeedLens
+from analysis.refusal import Refusal
+from analysis.sources.catalogue import CATALOGUE
+from analysis.sources.council import HOME, Council, declared
+from analysis.sources.library import ROOT, Library
+
+BUILT = ROOT / "areas"
+OWN_PAPERS = "It shows what the council's own assessment, strategies and returns say, which no national file holds."
+NOT_TAKEN = "Its figures were taken for Bath and North East Somerset and the councils it is compared with only."
+NO_PLACES = "It needs a list of places, and where people live within each neighbourhood."
+
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "deprivation": ("IOD2019", "IOD2025", "IOD_POPULATION", "LOOKUP_LSOA11", "LOOKUP_LSOA21", "AREAS"),
+    "low income": ("CHILD_POVERTY_WARD", "CHILD_POVERTY_AREA", "AREAS"),
+    "ward": ("IOD2019", "IOD2025", "POPULATION_LSOA11", "LOOKUP_LSOA11", "LOOKUP_LSOA21", "AREAS"),
+    "sources": (),
+    "access": ("SITES", "POPULATION_LSOA21", "LOOKUP_LSOA21"),
+    "overview": ("SITES", "ACTIVITY", "POPULATION_LSOA21"),
+    "indicators": ("LAIT_OBSERVATIONS", "OPEN_OBSERVATIONS"),
+    "compare": ("LAIT_OBSERVATIONS", "STATISTICAL_NEIGHBOURS"),
+    "need index": ("IDACI2015_PRINTED", "IOD2015", "LOOKUP_WARD11_WARD19"),
+    "coverage": ("SERVICES",),
+    "toxic trio": ("TOXIC_TRIO_LISTS",),
+    "practitioner voice": ("SURVEY",),
+    "outcomes": ("OUTCOMES_FRAMEWORK",),
+    "costs": ("HALTON_COST_BENEFIT",),
+}
+_PLACES = ("access", "overview")
+_COMPARED = ("indicators", "compare")
+
+
+def available(folder: Path = BUILT) -> dict[Council, Path]:
+    """Each council there are tables for and the folder to open with `Library`; the atlas's own first, then by name.
+
+    A folder without a catalogue is passed over. One with a catalogue that cannot be read raises CatalogueError when it
+    is opened, not here.
+    """
+    found = {declared(path / CATALOGUE): path for path in sorted(folder.glob("E0*")) if (path / CATALOGUE).is_file()}
+    others = {council: path for council, path in found.items() if council.code != HOME.code}
+    return {HOME: ROOT, **dict(sorted(others.items(), key=lambda pair: pair[0].name))}
+
+
+def offered(library: Library) -> dict[str, str]:
+    """Pages by name, each with the reason why it cannot be shown for this council; blank where it can."""
+    return {page: _reason(library, page) for page in NEEDED}
+
+
+def needs(library: Library, edition: str) -> list[NeedLens]:
+    """The ways to count need that a council's folder has the tables for, and a best fit to wards where they ask one."""
+    return [lens for lens in NEEDS.values() if lens.edition == edition and _countable(library, lens)]
+
+
+def _countable(library: Library, lens: NeedLens) -> bool:
+    if lens.table is None or not library.holds(*lens.sources):
+        return False
+    try:
+        return not lens.table(library).empty
+    except Refusal:
+        return False
+
+
+def _reason(library: Library, page: str) -> str:
+    if page in _PLACES and not (library.holds(*NEEDED[page]) and _points(library)):
+        return NO_PLACES
+    if library.holds(*NEEDED[page]):
+        return ""
+    return NOT_TAKEN if page in _COMPARED else OWN_PAPERS
+
+
+def _points(library: Library) -> bool:
+    """Whether demand points are of each neighbourhood, and not stand-ins inside its ward."""
+    held = library.holds("DEMAND_POINTS_LSOA21")
+    return held and bool(library.table("DEMAND_POINTS_LSOA21")["postcodes"].notna().all())
