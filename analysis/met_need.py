@@ -14,8 +14,8 @@ from analysis.reach import commissioned_sites, demand, travel_minutes
 from analysis.refusal import Refusal
 from analysis.sources.library import Library
 from analysis.statistics.bands import quantile_bands
+from analysis.travel import MODES
 
-BUS_KM_PER_HOUR = 12.0
 TOO_FAR_MINUTES = 30
 FIFTHS = 5
 WEIGHTS = (0, 25, 50, 75, 100)
@@ -152,6 +152,6 @@ def far_share(library: Library, edition: str, sites: pd.DataFrame) -> pd.Series:
     Indexed by ward; high is worse. Straight line times 1.3 at 12 km/h, door to door, stands in for the journey.
     """
     points = demand(library, edition)
-    nearest = travel_minutes(points, sites, BUS_KM_PER_HOUR).min(axis=1, initial=np.inf)
+    nearest = travel_minutes(points, sites, MODES["bus"].km_per_hour).min(axis=1, initial=np.inf)
     far = points["children"].mask(pd.Series(nearest <= TOO_FAR_MINUTES), 0.0).groupby(points["ward"]).sum()
     return far / points.groupby("ward")["children"].sum()

@@ -17,7 +17,8 @@ from analysis.present.words import chance, limits, listed, number
 from analysis.scenario.feasible import Infeasible
 from analysis.scenario.outcome import Outcome, Standing
 from analysis.scenario.proposal import MINIMUM, MOVES, PROTECTED, Proposal
-from analysis.scenario.sites import MINUTES, WAYS, Choice, Reached
+from analysis.scenario.sites import MINUTES, Choice, Reached
+from analysis.travel import MODES
 
 SYMBOLS = {Standing.SHORT: "▼", Standing.ABOUT: "=", Standing.OVER: "▲", Standing.NOT_KNOWN: "?"}
 FORMULA = ("=", "+", "-", "@", "\t")
@@ -175,7 +176,7 @@ def _often(found: Proposal, share: float) -> str:
 
 def reach_answer(now: Reached, then: Reached) -> str:
     """What the sites can serve, in one sentence."""
-    way = f"within {MINUTES} minutes {WAYS[then.way].title}"
+    way = f"within {MINUTES} minutes {MODES[then.way].words}"
     far, full = then.wards["too_far"].sum(), then.wards["full"].sum()
     before = ", as today" if np.isclose(now.share, then.share) else f", against {percent(now.share)} today"
     return (
@@ -213,7 +214,7 @@ def choice_said(found: Choice, names: Mapping[str, str], way: str) -> str:
     """Which of all known sites would be nearest to need (Markdown)."""
     chosen, near = (listed([names[site] for site in sites], 12) for sites in (found.covering, found.nearest))
     return (
-        f"- To have most need within {MINUTES} minutes {WAYS[way].title}: **{chosen}**. {percent(found.covered)} of "
+        f"- To have most need within {MINUTES} minutes {MODES[way].words}: **{chosen}**. {percent(found.covered)} of "
         f"need would be, against {percent(found.covered_now)} with the sites above.\n"
         f"- To make travel least: **{near}**. The mean journey to the nearest would be {number(found.minutes)} "
         f"minutes, against {number(found.minutes_now)}."
@@ -246,6 +247,6 @@ def method(result: Outcome) -> str:
         "below, within the limits; this gives the fewest places out of place, with the fewest moves. Other plans may "
         "be as good.\n\n"
         "**Sites.** Need of a ward is spread over its neighbourhoods by children. Minutes are a straight line times "
-        "1.3, at 4.8 km an hour on foot, 12 by bus and 40 by car. As much need as possible goes to sites with places "
+        "1.3, at 4.8 km an hour on foot, 12 by bus and 25 by car. As much need as possible goes to sites with places "
         f"within {MINUTES} minutes, then with the least travel. Sites outside the council are not known."
     )

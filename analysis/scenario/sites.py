@@ -13,19 +13,9 @@ from analysis.scenario.outcome import Outcome
 from analysis.statistics.intervals import Floats
 from analysis.statistics.location import Sites, cover_most, least_travel
 from analysis.statistics.transport import transport
+from analysis.travel import MODES
 
 MINUTES = 30
-
-
-@dataclass(frozen=True)
-class Way:
-    """A way to travel: its words and its speed door to door."""
-
-    title: str
-    km_per_hour: float
-
-
-WAYS = {"walk": Way("on foot", 4.8), "bus": Way("by bus", 12.0), "car": Way("by car", 40.0)}
 
 
 @dataclass(frozen=True)
@@ -73,7 +63,7 @@ def reached(result: Outcome, sites: pd.DataFrame, way: str) -> Reached:
     if open_sites.empty:
         raise Refusal("No site of this service has a place, so nobody can be reached from one.")
     points, demand = _demand(result)
-    minutes = travel_minutes(points, open_sites, WAYS[way].km_per_hour)
+    minutes = travel_minutes(points, open_sites, MODES[way].km_per_hour)
     sent = transport(demand, open_sites["places"].to_numpy(float), minutes, MINUTES)
     far = ~(minutes <= MINUTES).any(axis=1)
     by_point = pd.DataFrame(
@@ -98,11 +88,11 @@ def chosen_sites(result: Outcome, candidates: pd.DataFrame, number: int, way: st
     Raises ValueError when there are fewer candidates than that. Source: MCLP and p-median, methods A9.4.
     """
     points, demand = _demand(result)
-    minutes = travel_minutes(points, candidates, WAYS[way].km_per_hour)
+    minutes = travel_minutes(points, candidates, MODES[way].km_per_hour)
     covering = cover_most(demand, minutes, MINUTES, number)
     nearest = least_travel(demand, minutes, number)
     here = result.changed.sites[result.changed.sites["places"] > 0]
-    now = travel_minutes(points, here, WAYS[way].km_per_hour)
+    now = travel_minutes(points, here, MODES[way].km_per_hour)
     return Choice(
         _named(covering, candidates),
         float(covering.share or 0.0),

@@ -7,8 +7,8 @@ import streamlit as st
 from analysis.present import what_if_tables, what_if_view
 from analysis.refusal import Refusal
 from analysis.scenario.outcome import Outcome
-from analysis.scenario.sites import WAYS
 from analysis.scenario.steps import SITE_STEPS, CloseSite, MoveBetweenSites, OpenSite, ResizeSite, Step
+from analysis.travel import MODES
 from pages.components import evidence, scope, what_if_form, what_if_state
 from pages.components.cached import what_if as cached_what_if
 from pages.components.what_if_state import Look
@@ -65,8 +65,8 @@ def reach(look: Look, text: str, result: Outcome) -> None:
         return
     basis = what_if_tables.sites_basis_of(result)
     st.header(evidence.headed("What the sites can reach", basis))
-    titles = {key: way.title.capitalize() for key, way in WAYS.items()}
-    way = scope.option("travel", "Travel", [*WAYS], "bus", titles, draw=st.segmented_control)
+    titles = {key: mode.title for key, mode in MODES.items()}
+    way = scope.option("travel", "Travel", [*MODES], "bus", titles, draw=st.segmented_control)
     asked = (look.edition, look.service, look.need, look.weight)
     try:
         now = cached_what_if.reached_by(*asked, "", (), way)

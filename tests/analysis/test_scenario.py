@@ -214,7 +214,7 @@ def test_sites_are_moved_resized_opened_and_closed_without_touching_the_wards(tr
 def test_on_foot_each_hub_serves_its_own_side_only(tried: Callable[..., Outcome]) -> None:
     # Need 50, 100 and 150; 60 places near Ash and Birch, 240 near Cedar, 3 km apart.
     result = tried()
-    found = reached(result, result.changed.sites, "walk")
+    found = reached(result, result.changed.sites, "foot")
     assert found.wards["needed"].tolist() == pytest.approx([50, 100, 150])
     assert found.wards["served"].sum() == pytest.approx(60 + 150)
     assert found.wards["full"].sum() == pytest.approx(90)
@@ -229,17 +229,17 @@ def test_by_bus_everybody_is_served_and_closing_a_site_leaves_some_too_far_on_fo
     result = tried()
     assert reached(result, result.changed.sites, "bus").share == pytest.approx(1)
     closed = tried(CloseSite("hub_far"))
-    found = reached(closed, closed.changed.sites, "walk").wards.set_index("area_name")
+    found = reached(closed, closed.changed.sites, "foot").wards.set_index("area_name")
     assert found["too_far"].to_dict() == pytest.approx({"Ash": 0, "Birch": 0, "Cedar": 150})
     nothing = tried(CloseSite("hub_far"), CloseSite("hub_near"))
     with pytest.raises(Refusal, match="nobody can be reached"):
-        reached(nothing, nothing.changed.sites, "walk")
+        reached(nothing, nothing.changed.sites, "foot")
 
 
 def test_the_site_nearest_to_need(roomy_world: Library, now: Today) -> None:
     by_children = fair(roomy_world, "2020", "idaci2015", 0.0)
     result = outcome(now, Scenario("2020", "children_centres"), by_children)
-    found = chosen_sites(result, now.sites, 1, "walk")
+    found = chosen_sites(result, now.sites, 1, "foot")
     assert (found.covering, found.nearest) == (("hub_near",), ("hub_near",))
     assert found.covered == pytest.approx(2 / 3)
     assert found.covered_now == pytest.approx(1)

@@ -144,7 +144,7 @@ def test_sites_that_are_made_up_are_called_so_whatever_the_return_is(tried: Call
     now = tried()
     own = replace(now, today=replace(now.today, basis="published"))
     assert (what_if_tables.basis_of(own), what_if_tables.sites_basis_of(own)) == ("published", "illustrative")
-    found = reached(now, now.changed.sites, "walk")
+    found = reached(now, now.changed.sites, "foot")
     assert what_if_tables.reach_answer(found, found) == (
         "70.0% of need has a place at a site within 30 minutes on foot, as today; 0 places' worth of need is too far "
         "from any site, and 90 is near sites that are full."
