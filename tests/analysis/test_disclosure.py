@@ -169,7 +169,9 @@ def test_the_command_line_holds_the_same_counts_back(shipped: Library, capsys: p
 
 
 @pytest.mark.parametrize(("edition", "lens"), CASELOADS)
-def test_an_analyst_is_shown_every_count_and_told_so(shipped: Library, edition: str, lens: str) -> None:
+def test_an_analyst_is_shown_every_count_and_told_so(
+    shipped: Library, wards: dict[str, Together], edition: str, lens: str
+) -> None:
     counts = provision(shipped, PROVISIONS[lens], edition).table.set_index("area_code")["observed"]
     shown = compared(shipped, edition, lens)
     whole = gap(shipped, edition, NEEDS[edition][0], lens, small_counts=True)
@@ -184,7 +186,7 @@ def test_an_analyst_is_shown_every_count_and_told_so(shipped: Library, edition: 
     assert "may be published or passed on" in gap_view.method(whole)
     assert "**Not shown.**" not in gap_view.method(whole)
     code = shown.table.loc[shown.table["status"] == "suppressed", "area_code"].iloc[0]
-    facts = profile(shipped, edition, code, whole.need.id, small_counts=True)
+    facts = profile(Together(shipped, edition, wards[edition].held, small_counts=True), code, whole.need.id)
     mine = facts[facts["group"].str.startswith(whole.provision.title.split(" (")[0]) & (facts["label"] == "Provision")]
     assert mine["value"].tolist() == [counts[code]]
 

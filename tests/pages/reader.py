@@ -27,8 +27,8 @@ def quiet(app: AppTest) -> AppTest:
 
 
 def raw(app: AppTest) -> str:
-    """All HTML of ours on the page, but for the style sheet."""
-    return " ".join(body for element in app.get("html") if "<style>" not in (body := element.proto.body))
+    """All HTML of ours on the page, but for style sheets."""
+    return re.sub(r"<style>.*?</style>", "", " ".join(part.proto.body for part in app.get("html")), flags=re.DOTALL)
 
 
 def drawn(app: AppTest, between: str = " ") -> str:
