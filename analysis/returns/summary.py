@@ -52,7 +52,7 @@ def _shown(rows: pd.DataFrame, name: str) -> pd.DataFrame:
     counts = rows.groupby(KEY).agg(cases=("supported", "sum"), basis=("basis", _basis))
     groups = counts.groupby(GROUP)["cases"].sum().reset_index()
     lost = groups[hidden_of_services(groups, "cases")].set_index(GROUP).index
-    of_lost = counts.index.droplevel("service").reorder_levels(GROUP).isin(lost)
+    of_lost = pd.MultiIndex.from_frame(counts.reset_index()[GROUP]).isin(lost)
     marks = counts.groupby(GROUP)["cases"].transform(hidden).astype(bool) | (of_lost & counts["cases"].gt(0))
     return pd.DataFrame(
         {
