@@ -173,7 +173,7 @@ def download(found: MetNeed) -> pd.DataFrame:
     """The table for a spreadsheet, unrounded, with what was asked."""
     result = found.result
     return found.table.assign(
-        blank_reason=[HELD if row["verdict"] == Verdict.NOT_SHOWN else "" for row in rows_of(found.table)],
+        blank_reason=[_why_blank(row) for row in rows_of(found.table)],
         weight_on_need_percent=found.weight,
         quarter=found.quarter,
         need_lens=result.need.title,
@@ -181,6 +181,16 @@ def download(found: MetNeed) -> pd.DataFrame:
         edition=result.edition,
         basis=result.basis,
     )
+
+
+def _why_blank(row: Row) -> str:
+    """Why cells of a row of the download are blank; empty where none is."""
+    if row["verdict"] == Verdict.NOT_SHOWN:
+        return HELD
+    blank = [name for name in ("need", "capacity", "met") if pd.isna(row[name])]
+    told = [f"Not known: {listed(blank)}."] if blank else []
+    waits = [f"waiting, full, far and not_referred: {HELD}"] if pd.isna(row["waiting"]) else []
+    return " ".join([*told, *waits])
 
 
 def known(rows: pd.DataFrame) -> pd.DataFrame:
