@@ -88,6 +88,15 @@ def test_what_is_held_back_is_held_back_with_all_it_could_be_worked_out_from(shi
     assert table.loc[few & (table["unmet"] > 0), PARTS].isna().all(axis=None)
 
 
+def test_the_answer_counts_the_wards_it_names_and_those_held_back_apart(found: MetNeed) -> None:
+    sentence, more = met_need_view.headline(found)
+    assert found.table["unmet"].sum() == pytest.approx(159.9, abs=0.05)
+    assert found.unmet == pytest.approx(174.9, abs=0.05)
+    assert "about 160 families more would be supported in 15 wards and 15 in those held back, taken as one" in sentence
+    assert "and fewer elsewhere" in sentence
+    assert "part of their lead is chance" in more
+
+
 def test_every_blank_of_the_download_has_its_reason(found: MetNeed) -> None:
     saved = met_need_view.download(found)
     waits = saved["waiting"].isna() & saved["met"].notna()
