@@ -139,7 +139,7 @@ def _kept_and_saved(result: Outcome, *, changed: bool) -> None:
     with save:
         st.download_button(
             "Save this scenario",
-            file.written(result.scenario),
+            file.written(result.scenario, result.today.basis),
             file_name="scenario.json",
             mime="application/json",
             icon=":material/save:",
