@@ -194,8 +194,8 @@ def _why_blank(row: Row) -> str:
     if row["verdict"] == Verdict.NOT_SHOWN:
         return HELD
     blank = [name for name in ("need", "capacity", "met") if pd.isna(row[name])]
-    told = [f"Not known: {listed(blank)}."] if blank else []
-    waits = [f"waiting, full, far and not_referred: {HELD}"] if pd.isna(row["waiting"]) else []
+    told: list[str] = [f"Not known: {listed(blank)}."] if blank else []
+    waits: list[str] = [f"waiting, full, far and not_referred: {HELD}"] if pd.isna(row["waiting"]) else []
     return " ".join([*told, *waits])
 
 
