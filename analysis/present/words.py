@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -13,6 +14,7 @@ from analysis.statistics.expectation import power_to_detect
 from analysis.statistics.robustness import SLIGHT, SURE
 
 MOST_NAMED = 4
+_MARKED = re.compile(r"([\\`*\[\]<>$~])")
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -160,3 +162,8 @@ def _is(names: Sequence[str]) -> str:
 
 def _their(names: Sequence[str]) -> str:
     return "its" if len(names) == 1 else "their"
+
+
+def literal(words: str) -> str:
+    """Words that may hold what a reader typed or uploaded, as Markdown that only shows them; lists stay lists."""
+    return _MARKED.sub(r"\\\1", words)
