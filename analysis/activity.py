@@ -43,7 +43,7 @@ AGES = ("0-4", "5-11", "12-15", "16-18", "19-25")
 MID_YEAR = {"2020": 2019, "2026": 2020}
 WHOLE = {
     **dict.fromkeys(("age_band", "sex", "ethnic_group", "send"), "supported"),
-    "referral_source": "new",
+    **dict.fromkeys(("referral_source", "assessment_type"), "new"),
     **dict.fromkeys(("length_of_support", "closure_outcome"), "closed"),
 }
 PRINTED_FOR_ALL = ("assessment_type", "safeguarding_outcome")
