@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.provision import held_back
 from analysis.refusal import Refusal
+from analysis.small_counts import held_back, hidden, hidden_in_grid, hidden_of_services
 from analysis.sources.library import Library
 from analysis.sources.tables.activity_detail import CATEGORIES
 from analysis.statistics.intervals import wilson
@@ -38,8 +38,19 @@ SEND_AMONG_PUPILS = {
     "SEN support": "lait_sen_totsensup",
     "Education, health and care plan": "lait_sen_totstat",
 }
+SHOWN = ["service_group", "category", "count", "total", "share", "lower", "upper"]
 AGES = ("0-4", "5-11", "12-15", "16-18", "19-25")
 MID_YEAR = {"2020": 2019, "2026": 2020}
+WHOLE = {
+    **dict.fromkeys(("age_band", "sex", "ethnic_group", "send"), "supported"),
+    **dict.fromkeys(("referral_source", "assessment_type"), "new"),
+    **dict.fromkeys(("length_of_support", "closure_outcome"), "closed"),
+}
+PRINTED_FOR_ALL = ("assessment_type", "safeguarding_outcome")
+SAME_CASES = {
+    "step_up": ("closure_outcome", "Stepped up to social care"),
+    "step_down": ("referral_source", "Children's social care"),
+}
 
 
 @dataclass(frozen=True)
@@ -78,18 +89,32 @@ def by_service(library: Library, edition: str) -> pd.DataFrame:
     keys = ["quarter", "case_unit", "service_group"]
     summed = rows.groupby(keys)[[*COUNTS, "capacity"]].sum(skipna=False).astype(float).reset_index()
     summed["basis"] = rows["basis"].max()
-    for name in COUNTS:
-        summed[name] = summed.groupby(["quarter", "case_unit"])[name].transform(_safe)
-    leaving = (summed["supported"] - summed["open_at_end"]).between(1, 4) | summed["closed"].isna()
-    summed["open_at_end"] = summed["open_at_end"].mask(leaving)
+    summed = summed.mask(_hidden(summed)).astype(summed.dtypes.to_dict())
     return summed.merge(_weeks(rows, keys), on=keys, how="left").assign(
         full=100 * summed["open_at_end"] / summed["capacity"].where(summed["capacity"] > 0)
     )
 
 
-def _safe(counts: pd.Series) -> pd.Series:
-    hidden = held_back(counts)
-    return counts.mask(hidden) if hidden is not None else counts.mask(counts > 0)
+def _hidden(summed: pd.DataFrame) -> pd.DataFrame:
+    """Every cell of the sums by quarter and service: True where it is held back."""
+    marks = pd.DataFrame(False, index=summed.index, columns=summed.columns)
+    for name in COUNTS:
+        marks[name] = hidden_of_services(summed, name)
+    ends = marks["open_at_end"] | marks["closed"] | _few_less(summed, "open_at_end") | _few_less(summed, "closed")
+    starts = marks["new"] | _few_less(summed, "new")
+    by_quarter = summed.sort_values("quarter").groupby("service_group").groups.values()
+    before, after = ends.copy(), starts.copy()
+    for places in by_quarter:
+        before[places] = ends[places].shift(1, fill_value=False)
+        after[places] = starts[places].shift(-1, fill_value=False)
+    marks["open_at_end"] = marks["closed"] = ends | after | marks["supported"]
+    marks["new"] = starts | before | marks["supported"]
+    return marks
+
+
+def _few_less(summed: pd.DataFrame, name: str) -> pd.Series:
+    """Whether cases supported less those of `name` are too few to show."""
+    return (summed["supported"] - summed[name]).between(1, 4)
 
 
 def _weeks(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
@@ -101,26 +126,66 @@ def _weeks(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
 def breakdowns(library: Library, edition: str, quarter: str, dimension: str) -> list[Breakdown]:
     """One dimension of the return in one quarter, families and children apart; empty where it is not recorded."""
     rows = library.table("ACTIVITY_DETAIL")
-    mine = rows["edition"].eq(edition) & rows["quarter"].eq(quarter) & rows["dimension"].eq(dimension)
+    of_quarter = rows[rows["edition"].eq(edition) & rows["quarter"].eq(quarter)]
+    mine = _in_order(of_quarter, dimension)
+    if mine.empty:
+        return []
+    held = _held(mine, dimension)
+    if dimension in WHOLE:
+        held = _without_wholes(held, by_service(library, edition).query("quarter == @quarter"), WHOLE[dimension])
+    if dimension in SAME_CASES:
+        held = _without_the_same(held, of_quarter, *SAME_CASES[dimension])
+    held = held.assign(**_shares(held))
     return [
-        Breakdown(dimension, quarter, str(unit), str(part["basis"].max()), _held(part, dimension))
-        for unit, part in rows[mine].groupby("case_unit", sort=True)
+        Breakdown(dimension, quarter, str(unit), str(part["basis"].max()), part[SHOWN].reset_index(drop=True))
+        for unit, part in held.groupby("case_unit", sort=True)
     ]
 
 
-def _held(rows: pd.DataFrame, dimension: str) -> pd.DataFrame:
-    """Counts by service and category without those that may not be shown, and their shares of the service's total.
-
-    A service's counts are held back together, as their total is the cases it supported, began or closed.
-    """
+def _in_order(rows: pd.DataFrame, dimension: str) -> pd.DataFrame:
     order = {name: place for place, name in enumerate(CATEGORIES[dimension])}
-    given = rows.assign(place=rows["category"].map(order), count=rows["count"].astype(float))
-    long = given.sort_values(["service_group", "place"])[["service_group", "category", "count"]].reset_index(drop=True)
-    counts = long.groupby("service_group")["count"]
-    safe = counts.transform(lambda own: held_back(own) is not None).astype(bool)
-    total = counts.transform("sum").where(safe & (len(order) > 1))
-    held = long.assign(total=total, count=counts.transform(_safe))
-    return held.assign(**_shares(held))
+    mine = rows[rows["dimension"].eq(dimension)]
+    given = mine.assign(place=mine["category"].map(order), count=mine["count"].astype(float))
+    return given.sort_values(["service_group", "place"]).reset_index(drop=True)
+
+
+def _held(long: pd.DataFrame, dimension: str) -> pd.DataFrame:
+    """The counts without those that may not be shown, and the total of each service where that may be.
+
+    A service's counts are held back together, as their total is the cases it supported, began or closed. What is
+    printed for all services together is held back over all of them, as one could be had from the others.
+    """
+    services = long.groupby("service_group")["count"]
+    if dimension in PRINTED_FOR_ALL:
+        marks = _hidden_over_all(long)
+        whole = ~services.transform(lambda _: bool(marks.all())).astype(bool)
+    else:
+        marks = services.transform(hidden).astype(bool)
+        whole = services.transform(lambda own: held_back(own) is not None).astype(bool)
+    total = services.transform("sum").where(whole & (len(CATEGORIES[dimension]) > 1))
+    return long.assign(total=total, count=long["count"].mask(marks))
+
+
+def _hidden_over_all(long: pd.DataFrame) -> pd.Series:
+    grid = long.pivot_table(index="service_group", columns="category", values="count", fill_value=0)
+    marks = hidden_in_grid(grid).stack()
+    return pd.Series(marks.loc[list(zip(long["service_group"], long["category"], strict=True))].to_numpy(), long.index)
+
+
+def _without_wholes(held: pd.DataFrame, services: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Nothing of a service whose parts add to a count that is held back."""
+    lost = held["service_group"].isin(services.loc[services[name].isna(), "service_group"])
+    return held.assign(count=held["count"].mask(lost), total=held["total"].mask(lost))
+
+
+def _without_the_same(held: pd.DataFrame, rows: pd.DataFrame, dimension: str, category: str) -> pd.DataFrame:
+    """Nothing that would fill in a count which another breakdown of the same cases holds back."""
+    long = _in_order(rows, dimension)
+    if long.empty:
+        return held
+    true = long.assign(shown=_held(long, dimension)["count"])
+    twin = true[true["category"].eq(category) & true["shown"].isna()].set_index("service_group")["count"]
+    return held.assign(count=held["count"].mask(held["count"].eq(held["service_group"].map(twin))))
 
 
 def _shares(long: pd.DataFrame) -> dict[str, np.ndarray]:

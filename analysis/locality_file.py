@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
 import pandas as pd
 
 from analysis.localities import Set, with_locality
@@ -11,10 +9,9 @@ from analysis.refusal import Refusal
 from analysis.sources.contracts import Breach, ContractBroken, typed
 from analysis.sources.library import Library
 from analysis.sources.tables import CONTRACTS
+from analysis.sources.uploads import given_text
 
 CONTRACT = CONTRACTS["LOCALITIES"]
-UTF8 = "Save it again as CSV UTF-8."
-HEADER = f"Give it the header {','.join(CONTRACT.columns)} and a row for each ward."
 
 
 def to_csv(localities: Set) -> bytes:
@@ -27,7 +24,7 @@ def to_csv(localities: Set) -> bytes:
 def from_csv(library: Library, content: bytes, file: str) -> Set:
     """The set that a file holds, by edition and name. Raises Refusal listing every fault with its row and column."""
     try:
-        raw = _rows(content, file)
+        raw = given_text(content, file)
         return _localities(library, typed(raw, CONTRACT, file), file)
     except ContractBroken as broken:
         raise Refusal(str(broken)) from broken
@@ -39,19 +36,6 @@ def kept(library: Library) -> Set:
         return _localities(library, library.table(CONTRACT.name), library.entry(CONTRACT.name).path)
     except ContractBroken as broken:
         raise Refusal(str(broken)) from broken
-
-
-def _rows(content: bytes, file: str) -> pd.DataFrame:
-    try:
-        raw = pd.read_csv(io.StringIO(content.decode("utf-8-sig")), dtype=str, keep_default_na=False)
-    except UnicodeDecodeError as error:
-        found = f"a character at byte {error.start} that is not UTF-8"
-        raise ContractBroken([Breach(file, None, "(whole file)", found, UTF8)]) from error
-    except (pd.errors.EmptyDataError, pd.errors.ParserError) as error:
-        raise ContractBroken([Breach(file, None, "(whole file)", str(error).strip(), HEADER)]) from error
-    if not isinstance(raw.index, pd.RangeIndex):
-        raise ContractBroken([Breach(file, None, "(whole file)", "more cells than the header has", HEADER)])
-    return raw
 
 
 def _localities(library: Library, table: pd.DataFrame, file: str) -> Set:

@@ -9,9 +9,10 @@ import pandas as pd
 
 from analysis.fair_share import at_weight
 from analysis.gap import Gap, gap
-from analysis.provision import held_back, latest_rows
+from analysis.provision import latest_rows
 from analysis.reach import commissioned_sites, demand, travel_minutes
 from analysis.refusal import Refusal
+from analysis.small_counts import held_back
 from analysis.sources.library import Library
 from analysis.statistics.bands import quantile_bands
 from analysis.travel import MODES

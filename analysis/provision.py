@@ -10,12 +10,11 @@ import pandas as pd
 from analysis.editions import EDITIONS
 from analysis.reach import CATCHMENTS, DEFAULT_CATCHMENT, DEMAND_FILES, places_within_reach
 from analysis.refusal import Refusal
+from analysis.small_counts import held_back
 from analysis.sources.library import Library
 from analysis.sources.tables.activity import SERVICE_GROUPS
-from analysis.statistics.count_tables import one_way
 from analysis.statistics.estimates import count_range_of_rounded_share, counts_behind_rounded_shares
 from analysis.statistics.intervals import Floats
-from analysis.statistics.suppression import suppress
 
 DRAWS = 10_000
 SEED = 2020
@@ -140,20 +139,6 @@ def latest_rows(library: Library, lens: ProvisionLens, edition: str) -> pd.DataF
     if rows.empty:
         raise Refusal(f"The Early Help return holds no {lens.unit} for the wards of the {edition} edition.")
     return rows[rows["quarter"] == _latest_whole_quarter(rows)]
-
-
-def held_back(counts: pd.Series) -> pd.Series | None:
-    """True where a count is too small to show beside the total of all, or would give such a count away.
-
-    None when no choice of counts to hide is safe while their total is shown.
-    """
-    known = counts.notna()
-    found = suppress(one_way(counts[known].to_numpy()))
-    if found.totals["hidden"].any() or not found.safe:
-        return None
-    hidden = pd.Series(False, index=counts.index)
-    hidden[known] = found.cells["hidden"].to_numpy()
-    return hidden
 
 
 def as_returned(lens: ProvisionLens, rows: pd.DataFrame) -> ProvisionLens:

@@ -21,6 +21,7 @@ COLUMNS = (ID, "recommendation", *OWN, "basis")
 BASIS = "your own entries, not published"
 MOST_LETTERS = {OWNER: 100, NOTE: 300}
 LARGEST_FILE = 200_000
+MOST_TOLD = 20
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 DATE_REMEDY = "Write the day as 2026-09-30 or 30/09/2026, or leave it empty."
 _ISO, _BRITISH = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"), re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -78,7 +79,8 @@ def loaded(content: bytes, file: str, known: pd.Series) -> dict[str, Entry]:
     table = _read(content, file)
     breaches = [*_row_breaches(table, file, set(known))]
     if breaches:
-        raise Refusal("Nothing was changed. " + " ".join(str(breach) for breach in breaches))
+        more = f" And {len(breaches) - MOST_TOLD} more." if len(breaches) > MOST_TOLD else ""
+        raise Refusal("Nothing was changed. " + " ".join(str(breach) for breach in breaches[:MOST_TOLD]) + more)
     return {
         str(row[ID]).strip(): Entry(
             str(row[STATUS]).strip().lower(), _as_typed(row[OWNER]), day(row[REVIEW]), _as_typed(row[NOTE])

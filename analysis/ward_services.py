@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.gap import lenses
-from analysis.provision import ProvisionLens
+from analysis.provision import ProvisionLens, latest_rows
 from analysis.reach import CATCHMENTS, DEFAULT_CATCHMENT, commissioned_sites, demand, travel_minutes
 from analysis.refusal import Refusal
 from analysis.services import in_printed_order
@@ -46,14 +46,15 @@ def _cases(together: Together, lens: ProvisionLens, ward: str, need_id: str) -> 
         note = "" if pd.notna(row["observed"]) else str(row["verdict"])
         cases = fact("Supported", row["observed"], lens.unit, council=found.total, note=note)
         basis, title = found.provision.basis, found.provision.title
-    quarter = together.once("quarter", partial(_quarter, together))
+    quarter = together.once(("quarter", lens.id), partial(_quarter, together, lens))
     return under("caseload", title, [cases], period=quarter, basis=basis, source=source(together.library, lens.sources))
 
 
-def _quarter(together: Together) -> str:
-    rows = together.library.table("ACTIVITY")
-    groups = rows[rows["edition"] == together.edition].groupby("quarter")["service_group"].nunique()
-    return "latest whole quarter" if groups.empty else str(groups[groups == groups.max()].index.max())
+def _quarter(together: Together, lens: ProvisionLens) -> str:
+    try:
+        return str(latest_rows(together.library, lens, together.edition)["quarter"].iloc[0])
+    except Refusal:
+        return "latest whole quarter"
 
 
 def commissioned_near(together: Together, ward: str) -> Facts:

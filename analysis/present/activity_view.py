@@ -161,7 +161,11 @@ def download(parts: list[Breakdown]) -> pd.DataFrame:
     rows = [
         part.table.assign(
             dimension=part.dimension, quarter=part.quarter, case_unit=part.case_unit, basis=part.basis
-        ).assign(blank_reason=lambda table: table["count"].isna().map({True: "held back: small", False: ""}))
+        ).assign(
+            blank_reason=lambda table: (
+                table["count"].isna().map({True: "held back: small, or it would tell a small one", False: ""})
+            )
+        )
         for part in parts
     ]
     return pd.concat(rows, ignore_index=True)
@@ -177,7 +181,9 @@ own. You can state how many children a family stands for, below the table; nothi
 from quarter to quarter, not whether the record is right.
 
 **Not shown.** Counts of 1 to 4 are held back with as many others as keep them hidden, because each service's total is
-told. A sum over services is shown only where every part of it is.
+told. Cases supported, less those closed, are open and begin the next quarter, so these three are held back together; a
+breakdown goes with the count it adds to. Assessments and referrals to safeguarding are printed for all services
+together, so they are held back over all services at once. A sum over services is shown only where every part of it is.
 
 **Who is reached.** Families are recorded by the child the case began with, so age and sex are of that child. A
 difference from who lives here is not by itself unfair: services are meant for some ages and needs more than others.

@@ -22,6 +22,7 @@ MEASURES = {
 }
 NOT_SHOWN = "not shown"
 HELD = "Not shown: so few that somebody could be recognised, or it would tell such a count."
+HALF_A_CASE = 0.5
 LEANINGS = {0: "by children alone", 25: "mostly by children", 50: "half and half", 75: "mostly by need"}
 
 
@@ -38,17 +39,22 @@ def headline(found: MetNeed) -> tuple[str, str]:
         sentence = f"At a fair share ({way}), no ward whose count is shown is short of {unit} supported."
     else:
         sentence = (
-            f"At a fair share ({way}), about {number(found.unmet)} {unit} more would be supported in {len(short)} "
-            f"wards; {_surely(short)}."
+            f"At a fair share ({way}), about {number(short['unmet'].sum())} {unit} more would be supported in "
+            f"{len(short)} wards{_held_back(found, short)}, and fewer elsewhere; {_surely(short)}."
         )
     return sentence, f"{_full(found)} {_best(found)}"
+
+
+def _held_back(found: MetNeed, short: pd.DataFrame) -> str:
+    more = found.unmet - short["unmet"].sum()
+    return f" and {number(more)} in those held back, taken as one" if more >= HALF_A_CASE else ""
 
 
 def _surely(short: pd.DataFrame) -> str:
     beyond = list(short.loc[short["verdict"].isin((Verdict.UNDER_CERTAIN, Verdict.UNDER_LIKELY)), "area_name"])
     if not beyond:
-        return "in none of them is that more than chance could give"
-    return f"in {len(beyond)} of them ({listed(beyond, 5)}) that is more than chance would give"
+        return "in none of them is that more than chance alone would give"
+    return f"in {len(beyond)} of them ({listed(beyond, 5)}) that is more than chance alone would give"
 
 
 def _full(found: MetNeed) -> str:
@@ -64,7 +70,7 @@ def _best(found: MetNeed) -> str:
         return "Too few wards have a count that is shown to say which fifth reaches most of its need."
     return (
         f"If every ward did as well for its need as the best fifth ({listed(list(found.best_wards), 6)}), "
-        f"{number(found.extra)} more would be supported."
+        f"{number(found.extra)} more would be supported; part of their lead is chance."
     )
 
 
@@ -173,7 +179,7 @@ def download(found: MetNeed) -> pd.DataFrame:
     """The table for a spreadsheet, unrounded, with what was asked."""
     result = found.result
     return found.table.assign(
-        blank_reason=[HELD if row["verdict"] == Verdict.NOT_SHOWN else "" for row in rows_of(found.table)],
+        blank_reason=[_why_blank(row) for row in rows_of(found.table)],
         weight_on_need_percent=found.weight,
         quarter=found.quarter,
         need_lens=result.need.title,
@@ -181,6 +187,16 @@ def download(found: MetNeed) -> pd.DataFrame:
         edition=result.edition,
         basis=result.basis,
     )
+
+
+def _why_blank(row: Row) -> str:
+    """Why cells of a row of the download are blank; empty where none is."""
+    if row["verdict"] == Verdict.NOT_SHOWN:
+        return HELD
+    blank = [name for name in ("need", "capacity", "met") if pd.isna(row[name])]
+    told: list[str] = [f"Not known: {listed(blank)}."] if blank else []
+    waits: list[str] = [f"waiting, full, far and not_referred: {HELD}"] if pd.isna(row["waiting"]) else []
+    return " ".join([*told, *waits])
 
 
 def known(rows: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -27,7 +26,6 @@ from analysis.scenario.steps import (
 )
 from analysis.scenario.today import title_of
 
-_MARKED = re.compile(r"([\\`*\[\]<>$~])")
 MANY = 5
 MOST_LISTED = 6
 MEASURES = {"short": "Short of fair share", "change": "Change from today"}
@@ -57,11 +55,6 @@ _CHANGE = {
     (1, False): _like(Verdict.OVER_LIKELY, f"Gains fewer than {MANY}", "+"),
     (1, True): _like(Verdict.OVER_CERTAIN, f"Gains {MANY} places or more", "++"),
 }
-
-
-def literal(words: str) -> str:
-    """Words that may hold what a reader typed or uploaded, as Markdown that only shows them; lists stay lists."""
-    return _MARKED.sub(r"\\\1", words)
 
 
 def answer(result: Outcome, now: Outcome) -> tuple[str, str]:

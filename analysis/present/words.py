@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -14,6 +15,7 @@ from analysis.statistics.robustness import SLIGHT, SURE
 
 MOST_NAMED = 4
 SHOWN_WHOLE = "Small counts that viewers do not see are included: not for publication."
+_MARKED = re.compile(r"([\\`*\[\]<>$~])")
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -162,3 +164,8 @@ def _is(names: Sequence[str]) -> str:
 
 def _their(names: Sequence[str]) -> str:
     return "its" if len(names) == 1 else "their"
+
+
+def literal(words: str) -> str:
+    """Words that may hold what a reader typed or uploaded, as Markdown that only shows them; lists stay lists."""
+    return _MARKED.sub(r"\\\1", words)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.statistics.count_tables import one_way
-from analysis.statistics.suppression import suppress
+from analysis.small_counts import hidden, hidden_of_services
 
+GROUP = ["edition", "quarter", "case_unit", "service_group"]
 KEY = ["edition", "quarter", "service_group", "service", "case_unit"]
 REPLACED_BY = {
     "ACTIVITY": ["quarter", "service_group", "service"],
@@ -21,16 +21,17 @@ def changes(held: pd.DataFrame, given: pd.DataFrame) -> pd.DataFrame:
     Both are typed rows of ACTIVITY. Only the quarters and services that are given, or that would go, have a row.
     Columns: the key, `before` and `after` (missing unless the status is ok), `before_status` and `after_status` (ok,
     suppressed because small or because it would give a small one away, or missing because not in the return),
-    `before_basis` and `after_basis`. Counts are safe beside the total of their quarter and case unit.
+    `before_basis` and `after_basis`. What is held is shown as the page Activity shows its group, and `after` depends on
+    what is given alone, so that no file made up for the purpose can sound out the counts that are held.
     """
     before = held[held["edition"].isin(given["edition"].unique())]
-    after = merged(before, given, "ACTIVITY")
-    both = _shown(before, "before").join(_shown(after, "after"), how="outer").sort_index()
+    was, will_be = _shown(before, "before"), _shown(given, "after")
+    gone = ~was.index.isin(merged(before, given, "ACTIVITY").groupby(KEY).size().index)
+    both = was[gone | was.index.isin(will_be.index)].join(will_be, how="outer").sort_index()
     for name in ("before", "after"):
         both[f"{name}_status"] = both[f"{name}_status"].fillna(ABSENT)
         both[f"{name}_basis"] = both[f"{name}_basis"].fillna("")
-    touched = both.index.isin(given.groupby(KEY).size().index) | both["after_status"].eq(ABSENT)
-    return both[touched].reset_index()
+    return both.reset_index()
 
 
 def merged(held: pd.DataFrame, given: pd.DataFrame, contract: str) -> pd.DataFrame:
@@ -47,22 +48,19 @@ def merged(held: pd.DataFrame, given: pd.DataFrame, contract: str) -> pd.DataFra
 
 
 def _shown(rows: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Counts of each service and quarter, hidden where small or where they would give a small one away."""
+    """Counts of each service and quarter: none of a group held back, and otherwise held back beside their group."""
     counts = rows.groupby(KEY).agg(cases=("supported", "sum"), basis=("basis", _basis))
-    hidden = counts.groupby(["edition", "quarter", "case_unit"])["cases"].transform(_held_back).astype(bool)
+    groups = counts.groupby(GROUP)["cases"].sum().reset_index()
+    lost = groups[hidden_of_services(groups, "cases")].set_index(GROUP).index
+    of_lost = pd.MultiIndex.from_frame(counts.reset_index()[GROUP]).isin(lost)
+    marks = counts.groupby(GROUP)["cases"].transform(hidden).astype(bool) | (of_lost & counts["cases"].gt(0))
     return pd.DataFrame(
         {
-            name: counts["cases"].astype(float).mask(hidden),
-            f"{name}_status": hidden.map({True: HIDDEN, False: SHOWN}),
+            name: counts["cases"].astype(float).mask(marks),
+            f"{name}_status": marks.map({True: HIDDEN, False: SHOWN}),
             f"{name}_basis": counts["basis"],
         }
     )
-
-
-def _held_back(cases: pd.Series) -> pd.Series:
-    found = suppress(one_way(cases.to_numpy(int)))
-    unsafe = bool(found.totals["hidden"].any()) or not found.safe
-    return pd.Series(True if unsafe else found.cells["hidden"].to_numpy(bool), index=cases.index)
 
 
 def _basis(given: pd.Series) -> str:

@@ -30,8 +30,8 @@ from analysis.scenario.today import Today
 VERSION = 1
 MOST_BYTES = 100_000
 DEEPEST = 4
-KEYS = ("atlas_scenario", "name", "edition", "service", "steps", "children")
-OPTIONAL = ("children",)
+KEYS = ("atlas_scenario", "name", "edition", "service", "steps", "basis", "children")
+OPTIONAL = ("basis", "children")
 WORDS: dict[str, type[Any]] = {
     "move": MovePlaces,
     "move between sites": MoveBetweenSites,
@@ -45,8 +45,8 @@ _WORD_OF = {kind: word for word, kind in WORDS.items()}
 _TYPES: dict[str, tuple[type, ...]] = {"str": (str,), "int": (int,), "float": (int, float)}
 
 
-def written(scenario: Scenario) -> str:
-    """The scenario as JSON."""
+def written(scenario: Scenario, basis: str = "") -> str:
+    """The scenario as JSON; `basis` is that of the places it changes, said to whoever opens the file elsewhere."""
     content: dict[str, Any] = {
         "atlas_scenario": VERSION,
         "name": scenario.name,
@@ -54,6 +54,8 @@ def written(scenario: Scenario) -> str:
         "service": scenario.service,
         "steps": [{"do": _WORD_OF[type(step)], **asdict(step)} for step in scenario.steps],
     }
+    if basis:
+        content["basis"] = basis
     if scenario.children:
         content["children"] = dict(sorted(scenario.children.items()))
     return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
@@ -72,6 +74,7 @@ def read(content: bytes | str) -> Scenario:
     _refuse_other_keys(found, KEYS, OPTIONAL, "The file")
     _refuse_version(found["atlas_scenario"])
     name, edition, service = (_text(found[key], key) for key in ("name", "edition", "service"))
+    _text(found.get("basis", ""), "basis")
     if edition not in EDITIONS:
         raise Refusal(f"The file is for an edition {edition!r}; the editions are {', '.join(EDITIONS)}.")
     if not isinstance(found["steps"], list):

@@ -20,6 +20,8 @@ def given_text(content: bytes, file: str) -> pd.DataFrame:
         rows = list(csv.reader(io.StringIO(words, newline=""), strict=True))
     except csv.Error as error:
         raise ContractBroken([_whole(file, str(error), "Save it again as CSV (comma separated).")]) from error
+    while rows and not rows[-1]:
+        rows.pop()
     header, *body = rows or [[]]
     if not header:
         raise ContractBroken([Breach(file, 1, "(whole file)", "no header", "Put the column names in the first row.")])
@@ -53,7 +55,7 @@ def given_table(raw: pd.DataFrame, contract: Contract, file: str, more: list[Bre
 def _decoded(content: bytes, file: str) -> str:
     if len(content) > MOST_BYTES:
         found = f"{len(content) / 1e6:.0f} MB"
-        raise ContractBroken([_whole(file, found, f"Give at most {MOST_BYTES / 1e6:.0f} MB; leave out far journeys.")])
+        raise ContractBroken([_whole(file, found, f"Give at most {MOST_BYTES / 1e6:.0f} MB; leave rows out.")])
     if content.startswith(SPREADSHEETS):
         raise ContractBroken([_whole(file, "a spreadsheet workbook", "Save the sheet as CSV UTF-8 and give that.")])
     try:

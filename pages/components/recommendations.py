@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from analysis.present import outcomes_view, recommendations_view
+from analysis.present.words import literal
 from analysis.recommendations import (
     BASIS,
     DATE_REMEDY,
@@ -66,7 +67,7 @@ def _change(titles: dict[str, str]) -> None:
     try:
         day(typed)
     except Refusal as refused:
-        st.error(f"{refused} It is not kept until then.", icon=":material/error:")
+        st.error(literal(f"{refused} It is not kept until then."), icon=":material/error:")
 
 
 def _status(key: str) -> str:
@@ -99,7 +100,7 @@ def _load() -> None:
         st.file_uploader("A file saved with the button above (CSV)", type="csv", key=UPLOAD)
         st.button("Put these entries in place", key="recommendations_load", on_click=_put_in_place)
         if st.session_state.get(REFUSED):
-            st.error(st.session_state[REFUSED], icon=":material/error:")
+            st.error(literal(st.session_state[REFUSED]), icon=":material/error:")
 
 
 def _put_in_place() -> None:

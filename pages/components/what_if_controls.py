@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from analysis.present import what_if_view
+from analysis.present.words import literal
 from analysis.scenario import link
 from analysis.scenario.outcome import Outcome
 from analysis.scenario.steps import GROWTH, MOST_YEARS, GrowNeed, MovePlaces, SetTotal, Step
@@ -25,7 +26,7 @@ def show(look: Look, text: str, result: Outcome) -> None:
         _total_and_growth(look, text, result)
     fault = scope.kept(what_if_state.FAULT)
     if fault:
-        st.error(what_if_view.literal(fault), icon=":material/block:")
+        st.error(literal(fault), icon=":material/block:")
     _made_so_far(text, result)
 
 

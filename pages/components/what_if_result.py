@@ -8,6 +8,7 @@ from analysis.editions import EDITIONS
 from analysis.present import what_if_chart, what_if_tables, what_if_view
 from analysis.present.maps import SitePaint
 from analysis.present.palette import SERIES, theme
+from analysis.present.words import literal
 from analysis.scenario import file
 from analysis.scenario.outcome import Outcome
 from analysis.scenario.steps import MOST_NAME
@@ -106,12 +107,12 @@ def _beside(look: Look, result: Outcome, basis: str) -> None:
     mine = {f"{result.scenario.name} (trying)": result} if result.scenario.steps or result.scenario.children else {}
     shown = {"Today": look.now, **mine, **{f"{title} (kept)": other for title, other in kept.items()}}
     st.html(what_if_tables.compared(shown))
-    apart = what_if_view.literal(", ".join(title for title in what_if_state.beside() if title not in kept))
+    apart = literal(", ".join(title for title in what_if_state.beside() if title not in kept))
     if apart:
         st.caption(f"Kept, but for another service, edition or need, so not shown here: {apart}.")
     _kept_and_saved(result, changed=bool(mine))
     for title in what_if_state.beside():
-        words = f"Take away “{what_if_view.literal(title)}”"
+        words = f"Take away “{literal(title)}”"
         st.button(words, on_click=what_if_state.put_away, args=(title,), key=f"what_if_away_{title}")
 
 
@@ -139,7 +140,7 @@ def _kept_and_saved(result: Outcome, *, changed: bool) -> None:
     with save:
         st.download_button(
             "Save this scenario",
-            file.written(result.scenario),
+            file.written(result.scenario, result.today.basis),
             file_name="scenario.json",
             mime="application/json",
             icon=":material/save:",

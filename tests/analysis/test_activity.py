@@ -13,6 +13,8 @@ from analysis.activity import Breakdown
 from analysis.refusal import Refusal
 from analysis.sources.library import Library
 from analysis.sources.tables.activity_detail import DIMENSIONS
+from analysis.statistics.attack import feasible_ranges
+from analysis.statistics.count_tables import two_way
 from tests.world.three_wards import ELM, activity_line
 
 QUARTER = "2025-26 Q4"
@@ -78,13 +80,54 @@ def test_a_total_too_small_to_show_goes_with_its_parts() -> None:
     rows = pd.DataFrame(
         {
             "service_group": "youth",
+            "case_unit": "child",
             "category": ["Accepted", "Not accepted", "Pending"],
             "count": [1, 2, 0],
         }
     )
-    held = activity._held(rows, "safeguarding_outcome")
+    held = activity._held(rows, "sex")
     assert held["count"].isna().tolist() == [True, True, False]
     assert held["total"].isna().all()
+    assert activity._held(rows, "safeguarding_outcome")[["count", "total"]].isna().all(axis=None)
+
+
+@pytest.mark.parametrize("dimension", activity.PRINTED_FOR_ALL)
+@pytest.mark.parametrize("edition", ["2020", "2026"])
+def test_what_is_printed_for_all_services_does_not_tell_a_count_of_one(
+    shipped: Library, edition: str, dimension: str
+) -> None:
+    for quarter in activity.quarters(shipped, edition):
+        found = activity.breakdowns(shipped, edition, quarter, dimension)
+        shown = pd.concat([part.table for part in found])
+        rows = shipped.table("ACTIVITY_DETAIL").query("edition == @edition and quarter == @quarter")
+        true = rows[rows["dimension"] == dimension].pivot(index="service_group", columns="category", values="count")
+        seen = shown.pivot(index="service_group", columns="category", values="count").reindex_like(true)
+        totals = shown.groupby("service_group")["total"].first().reindex(true.index).isna().to_numpy()
+        withheld = [*totals, *np.zeros(len(true.columns) + 1, bool)]
+        hidden = seen.isna().to_numpy().ravel()
+        ranges = feasible_ranges(two_way(true.to_numpy()), hidden, 0, withheld)
+        small = hidden & (true.to_numpy().ravel() > 0) & (true.to_numpy().ravel() < 5)
+        assert (ranges.greatest > ranges.least)[small].all(), quarter
+        assert not (~hidden & (true.to_numpy().ravel() > 0) & (true.to_numpy().ravel() < 5)).any()
+
+
+def test_the_same_cases_are_held_back_in_both_breakdowns() -> None:
+    closed = [("Needs met", 30), ("Stepped up to social care", 6), ("Moved away", 2)]
+    lines = [("closure_outcome", name, count) for name, count in closed]
+    lines.append(("step_up", "Stepped up to social care", 6))
+    rows = pd.DataFrame(lines, columns=["dimension", "category", "count"]).assign(service_group="youth")
+    held = activity._held(activity._in_order(rows, "step_up"), "step_up")
+    assert held["count"].tolist() == [6]
+    found = activity._without_the_same(held, rows, *activity.SAME_CASES["step_up"])
+    assert found["count"].isna().all(), "30 + 6 + 2 less 30 and 6 would tell of 2 who moved away"
+
+
+def test_the_parts_of_a_count_held_back_are_held_back() -> None:
+    held = pd.DataFrame({"service_group": ["youth", "send"], "count": [0.0, 12.0], "total": [40.0, 12.0]})
+    services = pd.DataFrame({"service_group": ["youth", "send"], "supported": [np.nan, 12.0]})
+    found = activity._without_wholes(held, services, "supported")
+    assert found["count"].isna().tolist() == [True, False]
+    assert found["total"].isna().tolist() == [True, False]
 
 
 def test_a_share_of_those_reached_needs_every_service(shipped: Library) -> None:

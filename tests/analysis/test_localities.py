@@ -118,10 +118,12 @@ def test_a_file_gives_back_what_was_saved(world: Library) -> None:
 @pytest.mark.parametrize(
     ("content", "complaint"),
     [
-        (b"", r"mine.csv, column \(whole file\): found 'No columns to parse from file'. Give it the header edition"),
+        (b"", r"mine.csv, row 1, column \(whole file\): found 'no header'. Put the column names in the first row"),
+        (b'edition,locality,area_code\n2020,"Town,E05001901\n', "found 'unexpected end of data'. Save it again as CSV"),
+        (b"PK\x03\x04rest", "found 'a spreadsheet workbook'. Save the sheet as CSV UTF-8"),
         (b"\xff", "is not UTF-8'. Save it again as CSV UTF-8"),
         (b"edition,name\n", "mine.csv, row 1, column locality: found 'no such column'. Add the column"),
-        (f"{HEAD}2020,Town,{ASH},x\n".encode(), "more cells than the header has"),
+        (f"{HEAD}2020,Town,{ASH},x\n".encode(), "row 2, column .whole row.: found '4 cells'. Give the row 3 cells"),
         (f"{HEAD}2020,Town,{ASH}\n2021,Town,{BIRCH}\n".encode(), "row 3, column edition: found '2021'. Use one of"),
         (f"{HEAD}2020,Town,{ASH}\n2020,Town,{ELM}\n".encode(), "row 3, column area_code: found 'E05012401'. Edition"),
         (f"{HEAD}2020,Town,{ASH}\n".encode(), "row 2, column locality: found 'Town'. A locality is 2 wards or more"),

@@ -11,6 +11,7 @@ import pytest
 from analysis.gap import gap
 from analysis.known_need import known_and_estimated
 from analysis.met_need import MetNeed, met_need
+from analysis.present import met_need_view
 from analysis.provision import PROVISIONS, latest_rows
 from analysis.refusal import Refusal
 from analysis.sources.library import Library
@@ -85,6 +86,24 @@ def test_what_is_held_back_is_held_back_with_all_it_could_be_worked_out_from(shi
     assert few.any()
     assert table.loc[few, "waiting"].isna().all()
     assert table.loc[few & (table["unmet"] > 0), PARTS].isna().all(axis=None)
+
+
+def test_the_answer_counts_the_wards_it_names_and_those_held_back_apart(found: MetNeed) -> None:
+    sentence, more = met_need_view.headline(found)
+    assert found.table["unmet"].sum() == pytest.approx(159.9, abs=0.05)
+    assert found.unmet == pytest.approx(174.9, abs=0.05)
+    assert "about 160 families more would be supported in 15 wards and 15 in those held back, taken as one" in sentence
+    assert "and fewer elsewhere" in sentence
+    assert "part of their lead is chance" in more
+
+
+def test_every_blank_of_the_download_has_its_reason(found: MetNeed) -> None:
+    saved = met_need_view.download(found)
+    waits = saved["waiting"].isna() & saved["met"].notna()
+    assert waits.any()
+    assert saved.loc[waits, "blank_reason"].str.startswith("waiting, full, far and not_referred: Not shown").all()
+    blank = saved.drop(columns="blank_reason").isna().any(axis=1)
+    assert (blank == saved["blank_reason"].ne("")).all()
 
 
 def test_the_whole_council_counts_the_wards_held_back_as_one(found: MetNeed) -> None:

@@ -113,6 +113,13 @@ def test_every_fault_is_named_at_once() -> None:
     assert "row 3" in str(refused.value)
 
 
+def test_of_very_many_faults_the_first_are_told_and_the_rest_counted() -> None:
+    with pytest.raises(Refusal) as refused:
+        read(file(*["r99,x,done,,,,"] * 50))
+    assert str(refused.value).count("mine.csv, row") == 20
+    assert str(refused.value).endswith(" And 30 more.")
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

@@ -61,6 +61,14 @@ def test_what_is_saved_is_what_is_reopened(now: Today, by_need: Fair) -> None:
     assert file.reopened(b"\xef\xbb\xbf" + file.written(SAVED).encode(), now, by_need) == SAVED
 
 
+def test_a_file_says_the_basis_of_the_places_it_changes(now: Today, by_need: Fair) -> None:
+    content = file.written(SAVED, now.basis)
+    assert json.loads(content)["basis"] == "illustrative"
+    assert file.reopened(content, now, by_need) == SAVED
+    with pytest.raises(Refusal, match="The basis of the file must be one line"):
+        file.read(content.replace('"illustrative"', "[]"))
+
+
 def test_the_file_is_small_plain_and_versioned() -> None:
     content = json.loads(file.written(Scenario("2026", "youth", "Mine", (SetTotal(9),))))
     assert content == {

@@ -123,6 +123,11 @@ def test_entries_of_a_file_are_put_in_place() -> None:
     assert "Too dear" in words(page)
 
 
+def test_what_a_file_holds_is_shown_and_not_drawn() -> None:
+    page = loading(opened(), HEADER + b"r01,![x](http://a.example/b.png),,,\n")
+    assert r"!\[x\](http://a.example/b.png)" in page.error[0].value
+
+
 def test_a_bad_file_changes_nothing_and_says_where_it_is_wrong() -> None:
     page = opened()
     page.selectbox(key="recommendation_r01_status").set_value("under way")

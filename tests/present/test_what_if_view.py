@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from analysis.present import what_if_chart, what_if_tables, what_if_view
+from analysis.present.words import literal
 from analysis.scenario.fair import fair
 from analysis.scenario.feasible import Asked, Infeasible
 from analysis.scenario.outcome import Outcome, outcome
@@ -102,8 +103,8 @@ def test_sites_and_wards_that_differ_are_named(tried: Callable[..., Outcome]) ->
 
 
 def test_what_a_reader_typed_is_shown_as_it_is(tried: Callable[..., Outcome]) -> None:
-    assert what_if_view.literal("![x](http://a) <b> :red[y] $z$") == "!\\[x\\](http://a) \\<b\\> :red\\[y\\] \\$z\\$"
-    assert what_if_view.literal("a:\n- *b*") == "a:\n- \\*b\\*"
+    assert literal("![x](http://a) <b> :red[y] $z$") == "!\\[x\\](http://a) \\<b\\> :red\\[y\\] \\$z\\$"
+    assert literal("a:\n- *b*") == "a:\n- \\*b\\*"
     result = tried(MovePlaces(ASH, CEDAR, 1))
     formula = replace(result, scenario=replace(result.scenario, name="=HYPERLINK()"))
     assert set(what_if_tables.download(formula)["scenario"]) == {"'=HYPERLINK()"}

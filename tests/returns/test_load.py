@@ -126,6 +126,22 @@ def test_what_would_change_is_shown_without_small_counts() -> None:
     assert "B" not in rows.index
 
 
+def test_no_file_made_up_for_it_can_sound_out_what_is_held() -> None:
+    held = table(service("A", 3), service("B", 60))
+    other = table(service("A", 30), service("B", 33))
+    for guess in (10, 59, 60, 61):
+        given = table(service("C", guess))
+        assert changes(held, given)["after"].equals(changes(other, given)["after"])
+
+
+def test_what_is_held_is_held_back_as_its_group_is_on_the_page_of_activity() -> None:
+    support = {"service_group": "family_support", "case_unit": "family"}
+    centres = {"service_group": "children_centres", "case_unit": "family"}
+    held = table(service("A", 3, **support), service("B", 8, **centres), service("Old", 60, quarter="2024-25 Q1"))
+    given = table(service("A", 30, **support), service("B", 30, **centres))
+    assert changes(held, given)["before"].isna().all(), "Activity holds back both, and 8 would tell the 3"
+
+
 def test_other_editions_are_not_part_of_the_change() -> None:
     held = table(service("A", 30, edition="2020", area_code="E05001935"), service("B", 30))
     assert changes(held, table(service("B", 31)))["service"].tolist() == ["B"]
