@@ -43,6 +43,7 @@ def test_a_link_of_a_topic_is_followed_without_loading_the_page_again(visit: Cal
     expect(reader.page.locator(".atlas-answer").first).to_contain_text(
         "Looked-after children Overall Absence", timeout=WITHIN_MS
     )
+    expect(reader.page.locator(".atlas-answer").first).to_be_in_viewport()
     reader.settled().page.get_by_role("combobox", name="Period").click()
     reader.page.get_by_role("option", name="2019", exact=True).click()
     expect(reader.page.locator(".atlas-answer").first).to_contain_text("in B&NES, 2019", timeout=WITHIN_MS)
