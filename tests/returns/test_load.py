@@ -12,7 +12,7 @@ from analysis.returns import load as loading
 from analysis.returns.load import KEPT, load
 from analysis.returns.summary import changes
 from analysis.sources.catalogue import CATALOGUE, CatalogueError
-from analysis.sources.contracts import typed
+from analysis.sources.contracts import ContractBroken, typed
 from analysis.sources.library import Library
 from analysis.sources.tables.activity import ACTIVITY
 from tests.returns.files import DETAIL_ROW, ROW, activity, cells, xlsx
@@ -143,5 +143,14 @@ def test_what_is_held_is_held_back_as_its_group_is_on_the_page_of_activity() -> 
 
 
 def test_other_editions_are_not_part_of_the_change() -> None:
-    held = table(service("A", 30, edition="2020", area_code="E05001935"), service("B", 30))
+    held = table(service("A", 30, edition="2020", quarter="2019-20 Q1", area_code="E05001935"), service("B", 30))
     assert changes(held, table(service("B", 31)))["service"].tolist() == ["B"]
+
+
+def test_one_quarter_is_not_given_for_old_and_new_wards_both() -> None:
+    old = service("A", 30, edition="2020", area_code="E05001935")
+    with pytest.raises(
+        ContractBroken, match="counts of the same families by old and by new wards would tell each other"
+    ):
+        table(old, service("A", 30))
+    assert len(table({**old, "basis": "illustrative"}, service("A", 30))) == 2

@@ -61,6 +61,11 @@ def _years_follow(table: pd.DataFrame) -> pd.Series:
     return second == (first + 1) % 100
 
 
+def _one_edition(table: pd.DataFrame) -> pd.Series:
+    real = table["basis"].ne("illustrative")
+    return ~real | table["edition"].where(real).groupby(table["quarter"]).transform("nunique").eq(1)
+
+
 def _open_fits(table: pd.DataFrame) -> pd.Series:
     least = table["supported"] - table["closed"]
     return (table["open_at_end"] >= least) & (table["open_at_end"] <= table["supported"])
@@ -74,6 +79,12 @@ WARD_RULE = Rule(
     "area_code", _ward_of_edition, "Edition 2020 has the wards of 2011 to 2019, edition 2026 the wards since 2019."
 )
 YEAR_RULE = Rule("quarter", _years_follow, "A financial year runs into the next: write 2025-26, not 2025-27.")
+ONE_EDITION_RULE = Rule(
+    "quarter",
+    _one_edition,
+    "Give a quarter for the wards of one edition only: counts of the same families by old and by new wards would tell "
+    "each other.",
+)
 UNIT_RULE = Rule(
     "case_unit",
     lambda table: table["case_unit"].eq(table["service_group"].map(CASE_UNITS)),
@@ -107,6 +118,7 @@ ACTIVITY = Contract(
     reasons=(("weeks_waited", "weeks_status"), ("capacity", "capacity_status")),
     rules=(
         YEAR_RULE,
+        ONE_EDITION_RULE,
         Rule("new", lambda table: table["new"] <= table["supported"], "New cases are part of those supported."),
         Rule(
             "closed", lambda table: table["closed"] <= table["supported"], "Closed cases are part of those supported."

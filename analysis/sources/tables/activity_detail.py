@@ -5,7 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis.sources.contracts import BASES, Contract, Field, Rule
-from analysis.sources.tables.activity import EDITIONS, NO_FORMULA, QUARTER, RETURN_GROUPS, UNIT_RULE, UNITS, YEAR_RULE
+from analysis.sources.tables.activity import (
+    EDITIONS,
+    NO_FORMULA,
+    ONE_EDITION_RULE,
+    QUARTER,
+    RETURN_GROUPS,
+    UNIT_RULE,
+    UNITS,
+    YEAR_RULE,
+)
 
 NOT_RECORDED = "Not recorded"
 OWN_AGENCY, EARLY_HELP_ASSESSMENT = "Own agency", "Early Help Assessment"
@@ -92,6 +101,7 @@ ACTIVITY_DETAIL = Contract(
     key=("edition", "quarter", "service_group", "dimension", "category"),
     rules=(
         YEAR_RULE,
+        ONE_EDITION_RULE,
         UNIT_RULE,
         Rule("category", _category_of_dimension, "Each dimension has a list of its own: use a category from it."),
     ),
