@@ -85,7 +85,7 @@ class Visit:
         self.page.evaluate("armBenchmark()")
         self.received = 0
         self.choose(option)
-        self.page.wait_for_function("benchmarkMs !== null", timeout=20_000)
+        self.page.wait_for_function("() => benchmarkMs !== null", timeout=20_000)
         self.settle()
         return float(self.page.evaluate("benchmarkMs")), self.received
 

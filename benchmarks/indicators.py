@@ -85,7 +85,7 @@ class Tab:
     def timed(self, event: str, what: str, act: Callable[[], None]) -> float:
         self.page.evaluate("([event, name]) => armed(event, name)", [event, what])
         act()
-        self.page.wait_for_function("tookMs !== null", timeout=20_000)
+        self.page.wait_for_function("() => tookMs !== null", timeout=20_000)
         took = float(self.page.evaluate("tookMs"))
         self.settle()
         return took

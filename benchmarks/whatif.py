@@ -88,7 +88,7 @@ def changes() -> list[float]:
 def _pressed(tab: Visit, words: str) -> float:
     tab.page.evaluate("armBenchmark()")
     tab.page.get_by_role("button", name=words).click()
-    tab.page.wait_for_function("benchmarkMs !== null", timeout=20_000)
+    tab.page.wait_for_function("() => benchmarkMs !== null", timeout=20_000)
     tab.settle()
     return float(tab.page.evaluate("benchmarkMs"))
 
