@@ -59,7 +59,8 @@ def rug(drawn: Rug, held: Indicators, names: Mapping[str, str], label: str, dark
     columns = [_short(column, names) for column in drawn.columns]
     heads = "".join(f'<th scope="col"><span>{escape(name)}</span></th>' for name in ("England", *columns))
     head = f'<thead><tr><th scope="col">Indicator</th>{heads}</tr></thead>'
-    table = f'<table class="atlas-table">{head}<tbody>{body}</tbody></table>'
+    look = "atlas-table beside" if COUNCIL in drawn.columns else "atlas-table"
+    table = f'<table class="{look}">{head}<tbody>{body}</tbody></table>'
     fills = "".join(f"--{name}:{fill};" for name, fill in FILLS[theme(dark)].items())
     style = f"{fills}--paper:{PAPER[theme(dark)]}"
     return f'<div class="atlas-rug" style="{style}">{_key(met)}{framed(label, table)}</div>'
