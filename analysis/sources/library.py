@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
@@ -46,6 +47,12 @@ class Library:
     def holds(self, *contracts: str) -> bool:
         """Whether a file is declared under each of these contracts."""
         return set(contracts) <= {entry.contract for entry in self.entries.values()}
+
+    @cached_property
+    def contents(self) -> str:
+        """One word for all that is declared, the same for the same files whatever they are read from."""
+        declared_files = sorted(self.entries.values(), key=lambda entry: entry.path)
+        return sha256(repr(declared_files).encode()).hexdigest()
 
     @cached_property
     def council(self) -> Council:

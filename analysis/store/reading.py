@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from weakref import WeakValueDictionary
 
 import pandas as pd
 from sqlalchemy import Select, select
@@ -21,6 +22,8 @@ from analysis.store.models import Blob, HeldTable, Publication, Version
 from analysis.store.packing import checksum, unpacked
 from analysis.store.publishing import newest
 from analysis.store.troubles import StoreRefusal, StoreUnavailable
+
+FRAMES: WeakValueDictionary[tuple[str, str], pd.DataFrame] = WeakValueDictionary()
 
 
 @dataclass(frozen=True)
@@ -61,9 +64,16 @@ class StoreLibrary(Library):
         return Path(self._folder.name)
 
     def _read(self, entry: Entry) -> pd.DataFrame:
-        packed = self.held[entry.path].packed
-        if packed is None:
+        held = self.held[entry.path]
+        if held.packed is None:
             raise StoreRefusal(f"{entry.contract} was deleted from this version under the retention rules.")
+        same = (entry.contract, held.sha256)
+        frame = FRAMES.get(same)
+        if frame is None:
+            frame = FRAMES[same] = self._unpacked(entry, held.packed)
+        return frame
+
+    def _unpacked(self, entry: Entry, packed: bytes) -> pd.DataFrame:
         try:
             return unpacked(packed, CONTRACTS[entry.contract])
         except KeyError as error:
