@@ -14,6 +14,7 @@ from analysis.sources.council import Council, declared
 from analysis.sources.tables import CONTRACTS
 
 ROOT = Path(__file__).resolve().parents[2]
+AS_SHIPPED = "as shipped with the atlas"
 
 
 class Library:
@@ -53,6 +54,11 @@ class Library:
         """One word for all that is declared, the same for the same files whatever they are read from."""
         declared_files = sorted(self.entries.values(), key=lambda entry: entry.path)
         return sha256(repr(declared_files).encode()).hexdigest()
+
+    @property
+    def told(self) -> str:
+        """Which tables these are, for people: said in the sidebar, in exports and in reports."""
+        return f"{AS_SHIPPED} (contents {self.contents[:8]})"
 
     @cached_property
     def council(self) -> Council:

@@ -42,7 +42,9 @@ print(json.dumps({
 def python(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Python in a folder, whose store is inside it."""
     own = {**os.environ, "ATLAS_STORE": str(folder / "data" / "store" / "atlas.db")}
-    return subprocess.run([sys.executable, *arguments], cwd=folder, env=own, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=folder, env=own, capture_output=True, text=True, check=False
+    )
 
 
 def opened(folder: Path, page: str = "", **asked: str) -> dict[str, list]:

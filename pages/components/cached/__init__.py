@@ -19,9 +19,10 @@ from analysis.need import NEEDS, need_table
 from analysis.present import gap_view, layers
 from analysis.present.maps import MapLayer
 from analysis.worst_five import WorstFive, worst_five
-from pages.components.cached.published import answers, library, pin, readers, shared, shipped
+from pages.components.cached.published import FEW, answers, library, pin, readers, shared, shipped
 
 __all__ = [
+    "FEW",
     "answers",
     "equity_of",
     "gap_map",

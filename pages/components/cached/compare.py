@@ -7,7 +7,7 @@ import pandas as pd
 from analysis import compare
 from analysis import printed_profiles as profiles
 from analysis.present import printed_profiles_view as view
-from pages.components.cached import answers, library, shared
+from pages.components.cached import FEW, answers, library, shared
 from pages.components.cached import indicators as cached_indicators
 
 
@@ -17,19 +17,19 @@ def places_compared(indicator: str, period: str, codes: tuple[str, ...]) -> pd.D
     return compare.compared(cached_indicators.all_indicators(), indicator, period, codes)
 
 
-@shared()
+@shared(max_entries=FEW)
 def printed_profiles() -> pd.DataFrame:
     """The four councils' printed profiles side by side; shared and never changed."""
     return profiles.side_by_side(cached_indicators.all_indicators())
 
 
-@shared()
+@shared(max_entries=FEW)
 def printed_table() -> str:
     """The table of the printed profiles as HTML."""
     return view.table(cached_indicators.all_indicators(), printed_profiles(), library().names)
 
 
-@shared()
+@shared(max_entries=FEW)
 def printed_besides() -> pd.DataFrame:
     """The figures of the four strategies that belong to no family; shared and never changed."""
     return profiles.others(cached_indicators.all_indicators())

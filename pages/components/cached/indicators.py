@@ -20,19 +20,19 @@ from analysis.present import (
     indicators_wards,
 )
 from analysis.present.gap_view import MapView
-from pages.components.cached import library, shared
+from pages.components.cached import FEW, library, shared
 
 KEPT = 200
 RUGS_KEPT = 30
 
 
-@shared(show_spinner="Reading the indicators")
+@shared(show_spinner="Reading the indicators", max_entries=FEW)
 def all_indicators() -> indicators.Indicators:
     """Every indicator with its observations, read when a page first asks, shared and never changed."""
     return indicators.collected(library())
 
 
-@shared()
+@shared(max_entries=FEW)
 def indicator_overview() -> pd.DataFrame:
     """The newest figure of each indicator beside England's, with the range of councils; shared and never changed."""
     held = all_indicators()

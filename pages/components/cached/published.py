@@ -15,7 +15,7 @@ from analysis.sources.library import ROOT, Library
 from analysis.store.readers import Readers
 from pages.components import pinned
 
-MOST_ANSWERS, MOST_SHARED = 1_000, 40
+MOST_ANSWERS, MOST_SHARED, FEW = 1_000, 40, 4
 
 P = ParamSpec("P")
 R = TypeVar("R")

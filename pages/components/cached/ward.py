@@ -7,11 +7,11 @@ import pandas as pd
 from analysis import reach, ward
 from analysis.present import ward_small_map
 from analysis.ward_together import Together
-from pages.components.cached import answers, library, shared
+from pages.components.cached import FEW, answers, library, shared
 from pages.components.cached.indicators import all_indicators
 
 
-@shared(show_spinner="Working out what all wards share")
+@shared(show_spinner="Working out what all wards share", max_entries=2 * FEW)
 def all_wards(edition: str, *, small_counts: bool = False) -> Together:
     """What the wards of an edition share, worked out when the first of them is opened."""
     return Together(library(), edition, all_indicators(), small_counts)
