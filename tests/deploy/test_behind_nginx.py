@@ -1,23 +1,31 @@
-"""Two servers of the atlas behind nginx with the shipped configuration, in real Chromium."""
+"""Two servers of the atlas on one store, behind nginx with the shipped configuration, in real Chromium."""
 
 from __future__ import annotations
 
 import re
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import httpx
 import pytest
 from playwright.sync_api import expect
 
+from analysis.__main__ import main
+from analysis.sources.library import Library
+from analysis.store.opening import opened
+from analysis.store.publishing import shown_now
 from edge import ALWAYS
 from tests.browser.conftest import chromium_with, served
-from tests.browser.reader import PATIENCE_MS, Reader, new_reader
+from tests.browser.reader import PAGES, PATIENCE_MS, Reader, new_reader
 from tests.deploy.proxy import NAME, Proxy, program, proxied
+from tests.pages.test_what_is_published import NAME as PUBLISHED
+from tests.pages.test_what_is_published import draft
 from tests.returns.files import activity
+from tests.store.servers import Server, programs
 
 EDITING = "Editing is on for this machine alone"
 TRUSTING = (
@@ -31,6 +39,7 @@ TRUSTING = (
 class Site:
     """Two servers, that may be stopped, and the nginx before them. Both would let a person on this machine edit."""
 
+    store: Mapping[str, str]
     proxy: Proxy
     running: dict[str, ExitStack]
     visit: Callable[[str], Reader]
@@ -38,6 +47,19 @@ class Site:
     def ask(self) -> httpx.Client:
         """A visitor without a screen, who trusts the certificate and keeps cookies."""
         return httpx.Client(base_url=self.proxy.address, verify=self.proxy.trust)
+
+    def reader_of(self, server: str) -> Reader:
+        """A tab whose cookie keeps it with one of the servers."""
+        for number in count():
+            with self.ask() as visitor:
+                for _ in range(2):
+                    visitor.get(f"/{server}/{number}")
+                cookie = visitor.cookies["atlas_server"]
+            if self.answered(0, f"/{server}/{number}") == {server}:
+                break
+        reader = self.visit(self.proxy.address)
+        reader.page.context.add_cookies([{"name": "atlas_server", "value": cookie, "url": self.proxy.address}])
+        return reader
 
     def answered(self, since: int, path: str = r"\S+") -> set[str]:
         """Which servers have answered since a line of the log, of requests for a path."""
@@ -48,12 +70,17 @@ class Site:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     program()
-    folder = tmp_path_factory.mktemp("behind")
+    folder, found = tmp_path_factory.mktemp("behind"), programs()
     with ExitStack() as everything:
+        store = {"ATLAS_STORE": str(folder / "atlas.db")}
+        if found:
+            database = Server(found)
+            everything.callback(database.remove)
+            store = {"DATABASE_URL": database.database("atlas")}
         running: dict[str, ExitStack] = {}
         for number in ("one", "two"):
             stack = everything.enter_context(ExitStack())
-            environ = {"ATLAS_LOCAL_EDITING": "1", "ATLAS_STORE": str(folder / f"{number}.db")}
+            environ = {"ATLAS_LOCAL_EDITING": "1", **store}
             address = stack.enter_context(served(folder / f"{number}.log", environ=environ))
             running[address.removeprefix("http://")] = stack
         (folder / "nginx").mkdir()
@@ -65,7 +92,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             everything.callback(reader.page.context.close)
             return reader
 
-        yield Site(proxy, running, visit)
+        yield Site(store, proxy, running, visit)
 
 
 def test_pages_uploads_and_downloads_work_and_all_come_from_one_server(site: Site) -> None:
@@ -154,6 +181,25 @@ def test_without_encryption_or_under_another_name_nothing_is_served(site: Site) 
         httpx.get(site.proxy.address.replace(NAME, "127.0.0.1"), verify=anybody)
 
 
+def test_what_is_published_is_on_both_servers_at_the_next_click(
+    site: Site, shipped: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readers = [site.reader_of(server).open("costs") for server in site.running]
+    for name, value in site.store.items():
+        monkeypatch.setenv(name, value)
+    store = opened()
+    number, compared = draft(store, shipped), shown_now(store)["2026"].id
+    store.engine.dispose()
+    said = ["--draft", str(number), "--compared-with", str(compared), "--who", "Ann", "--accept-warnings"]
+    assert main(["edition", "publish", *said]) == 0
+    for reader in readers:
+        expect(reader.page.get_by_text(PUBLISHED)).to_have_count(0)
+        reader.turn_to("Evidence", "Practitioner voice")
+        reader.arrives("practitioner_voice", PAGES["practitioner_voice"])
+        expect(reader.page.get_by_text(PUBLISHED)).to_be_visible(timeout=PATIENCE_MS)
+        assert reader.errors == []
+
+
 def test_when_a_server_stops_its_readers_are_served_by_the_other(site: Site) -> None:
     before = len(site.proxy.log)
     reader = site.visit(site.proxy.address).open("costs")
@@ -161,6 +207,6 @@ def test_when_a_server_stops_its_readers_are_served_by_the_other(site: Site) -> 
     site.running[gone].close()
     before = len(site.proxy.log)
     reader.page.reload()
-    reader.arrives("costs", "What does early help cost")
+    reader.arrives("costs", PAGES["costs"])
     (other,) = set(site.running) - {gone}
     assert other in site.answered(before)
