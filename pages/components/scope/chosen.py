@@ -76,7 +76,7 @@ def choose() -> Scope:
         shown = option(
             "edition", "Edition", [*EDITIONS], DEFAULT_EDITION, {key: value.title for key, value in EDITIONS.items()}
         )
-        st.html(f'<p class="atlas-which">Tables: {escape(cached.library().told)}</p>')
+        st.html(f'<p class="atlas-which">Tables {escape(cached.library().titled)}</p>')
         needs, provisions = lenses(shown)
         comparable = [lens for lens in needs if lens.table is not None]
         need = option("need", "Need", [lens.id for lens in comparable], comparable[0].id, _titles(comparable))
