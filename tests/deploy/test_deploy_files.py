@@ -141,6 +141,11 @@ def test_nginx_passes_websockets_on_and_waits_for_them() -> None:
     assert {"Upgrade", "Connection", "Host"} <= set(headers_of_nginx())
 
 
+def test_no_connection_that_the_atlas_may_be_closing_is_used_again() -> None:
+    assert '"" close;' in NGINX
+    assert re.search(r"^\s*keepalive ", NGINX, re.MULTILINE) is None
+
+
 def test_nginx_lets_the_atlas_itself_refuse_what_is_too_large() -> None:
     mine = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["server"]["maxUploadSize"]
     assert f"client_max_body_size {mine + 1}m;" in NGINX
