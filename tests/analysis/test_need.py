@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from copy import deepcopy
+from copy import copy
 from dataclasses import replace
 
 import numpy as np
@@ -59,12 +59,13 @@ def test_the_newest_year_held_is_counted_and_named(world: Library, changed_world
     assert gap(later, "2026", lens.id, "caseload_families").need.period == "April 2025 to March 2026 (provisional)"
 
 
-def test_no_need_is_surer_than_the_tables_it_is_read_from(world: Library) -> None:
+def test_no_need_is_surer_than_the_tables_it_is_read_from(shipped: Library) -> None:
     lens = NEEDS["low_income_bhc2025"]
-    doubtful = deepcopy(world)
+    doubtful = copy(shipped)
+    doubtful.entries = dict(shipped.entries)
     path = doubtful.entry("CHILD_POVERTY_WARD").path
     doubtful.entries[path] = replace(doubtful.entries[path], basis="illustrative")
-    assert [as_held(tables, lens).basis for tables in (world, doubtful)] == ["published", "illustrative"]
+    assert [as_held(tables, lens).basis for tables in (shipped, doubtful)] == ["published", "illustrative"]
 
 
 def test_two_neighbourhoods_are_averaged_over_their_children(world: Library) -> None:
