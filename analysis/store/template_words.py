@@ -23,8 +23,8 @@ KINDS = {
 STATUS_MEANINGS = {**STATUS_WORDS, "ok": "there is a figure"}
 HOW_TO_FILL = (
     f"Write on the sheet “{FILL_IN}”, one row under another, from its second row. Keep the headings as they are. "
-    "The sheet Columns says what each column holds. A cell with a list drops it down; the sheet Lists has the same lists, "
-    "with the name of an area beside its code. Write numbers with digits alone: no commas, no spaces, no % sign. "
+    "The sheet Columns says what each column holds. A cell with a list drops it down; the sheet Lists has the same "
+    "lists, with the name of an area beside its code. Write numbers with digits alone: no commas, spaces or % signs. "
     "Then have the file checked: every fault is named at once, and nothing changes until somebody publishes."
 )
 REFUSED = (
