@@ -46,7 +46,7 @@ def test_every_column_is_explained_and_guarded(books: dict[str, Workbook], name:
     explained = rows(book, "Columns")[1:]
     assert [row[0] for row in explained] == contract.columns
     assert [row[8] for row in explained] == [dict(contract.reasons).get(column, "") for column in contract.columns]
-    rules = {rule.sqref.ranges[0].min_col: rule for rule in book["Fill in"].data_validations.dataValidation}
+    rules = {next(iter(rule.sqref.ranges)).min_col: rule for rule in book["Fill in"].data_validations.dataValidation}
     for place, field in enumerate(contract.fields, start=1):
         guarded(book, field, rules[place])
 
@@ -157,7 +157,9 @@ def test_a_table_of_flags_offers_true_and_false(shipped: Library) -> None:
     assert flagged
     for contract in flagged:
         book = load_workbook(io.BytesIO(workbook(shipped, contract.name)))
-        rules = {rule.sqref.ranges[0].min_col: rule for rule in book["Fill in"].data_validations.dataValidation}
+        rules = {
+            next(iter(rule.sqref.ranges)).min_col: rule for rule in book["Fill in"].data_validations.dataValidation
+        }
         for place, field in enumerate(contract.fields, start=1):
             if field.kind == "flag":
                 assert offered(book, rules[place]) == ["true", "false"]
