@@ -13,9 +13,11 @@ import pandas as pd
 from analysis.sources.contracts import Contract
 from analysis.sources.library import Library
 from analysis.sources.tables import CONTRACTS
+from analysis.store.database import Store
 from analysis.store.drafts import put_table
 from analysis.store.entries import DETAILS
 from analysis.store.export import export
+from analysis.store.mappings import remember, remembered
 from analysis.store.opening import opened
 from analysis.store.templates import template, workbook
 from analysis.store.troubles import StoreRefusal
@@ -34,12 +36,13 @@ Options = argparse.Namespace
 
 @dataclass(frozen=True)
 class _Given:
-    """A file as read, where its table stands, and what the check found."""
+    """A file as read, where its table stands, and what the check found; `by_hand` are headings by column."""
 
     file: str
     opened: Opened
     located: Located
     checked: Checked
+    by_hand: dict[str, str]
 
 
 def write_templates(options: Options) -> int:
@@ -56,7 +59,7 @@ def write_templates(options: Options) -> int:
 
 def check(options: Options) -> int:
     """Say every fault of a file, or that it keeps the contract of its table; write the annotated copy if asked."""
-    given = _given(options)
+    given = _given(options, opened())
     if options.annotated:
         Path(options.annotated).write_bytes(annotated(given.opened, given.located, given.checked))
         print(f"A copy with every fault marked is written to {options.annotated}.")
@@ -68,25 +71,27 @@ def check(options: Options) -> int:
 
 
 def put(options: Options) -> int:
-    """Put a file without faults into a draft."""
-    details, given = _details(options.say), _given(options)
+    """Put a file without faults into a draft, and remember the headings that were mapped by hand."""
+    details, store = _details(options.say), opened()
+    given = _given(options, store)
     rows = _told(given)
     if rows is None:
         return 1
-    number = put_table(opened(), options.draft, options.table, rows, details, given.file, options.who)
+    number = put_table(store, options.draft, options.table, rows, details, given.file, options.who)
+    remember(store, options.table, given.by_hand, options.who)
     print(f"{number} rows of {options.table} are in draft {options.draft}.")
     return 0
 
 
-def _given(options: Options) -> _Given:
+def _given(options: Options, store: Store) -> _Given:
     """The file asked about, read and held against its contract."""
     contract, file = _contract(options.table), Path(options.file)
     by_hand = _headings(options.heading, contract)
     with file.open("rb") as stream:
         found = read(stream.read(MOST_BYTES + 1), file.name)
     where = located(found, contract)
-    mapping = suggested(where, contract, {}) | by_hand
-    return _Given(file.name, found, where, checked(found, where, contract, mapping, file.name))
+    mapping = suggested(where, contract, remembered(store, contract.name)) | by_hand
+    return _Given(file.name, found, where, checked(found, where, contract, mapping, file.name), by_hand)
 
 
 def _told(given: _Given) -> pd.DataFrame | None:

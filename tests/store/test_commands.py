@@ -124,11 +124,16 @@ def test_every_fault_is_named_and_marked_in_a_copy(held: Path, capsys: pytest.Ca
     assert copy["Faults"].max_row == 4 + 12
 
 
-def test_a_file_with_other_headings_is_mapped_by_hand(held: Path) -> None:
+def test_headings_mapped_by_hand_are_remembered_once_the_table_is_put(held: Path) -> None:
     file = filled(held, "SITES", "csv", lambda rows: rows.rename(columns={"latitude": "Y"}))
     asked = ("check", "--table", "SITES", "--file", file)
     assert edition(*asked) == 1
     assert edition(*asked, "--heading", "latitude=Y") == 0
+    assert edition(*asked) == 1
+    assert edition("start", "--edition", "2026", "--name", "Sites", "--who", "Ann") == 0
+    put = ("put", "--draft", 3, "--table", "SITES", "--file", file, "--who", "Ann")
+    assert edition(*put, "--heading", "latitude=Y") == 0
+    assert edition(*asked) == 0
 
 
 def test_a_version_goes_out_as_one_workbook(held: Path) -> None:
