@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.met_need import WEIGHTS, MetNeed
-from analysis.present import met_need_view
+from analysis.present import gap_view, met_need_view
 from analysis.refusal import Refusal
 from pages.components import area_map, cached, evidence, legend, plain, scope, style
 from pages.components.cached import met_need as cached_met_need
@@ -79,6 +79,17 @@ def _map(found: MetNeed, marked: tuple[str, ...]) -> None:
     layer = "wards_2011" if found.result.edition == "2020" else "wards_2019"
     clicked = area_map.show(cached.map_layer(layer), view.paints, key=f"met_{layer}", selected=marked, alt=view.alt)
     st.caption("Click a ward, or move to it with the Tab key and press Enter, to open everything known of it.")
+    title = f"{met_need_view.MEASURES[shown]}: {gap_view.titled(found.result)}"
+    evidence.download_map(
+        lambda: met_need_view.map_view(found, shown, False),
+        cached.map_layer(layer),
+        f"met_need_{shown}_{found.result.edition}",
+        found.result.basis,
+        key="met_map",
+        title=title,
+        marked=marked,
+        note=met_need_view.meaning(found, shown),
+    )
     if clicked:
         area_map.open_ward(clicked)
 
@@ -86,8 +97,10 @@ def _map(found: MetNeed, marked: tuple[str, ...]) -> None:
 def _tables(found: MetNeed) -> None:
     basis = found.result.basis
     st.header(evidence.headed("Need, places, met and unmet, ward by ward", basis))
-    st.dataframe(met_need_view.table(found), hide_index=True, width="stretch", height=420)
-    evidence.download(met_need_view.download(found), f"met_need_{found.result.edition}", basis, key="met_csv")
+    shown, title = met_need_view.table(found), f"Need, places, met and unmet: {gap_view.titled(found.result)}"
+    st.dataframe(shown, hide_index=True, width="stretch", height=420)
+    name = f"met_need_{found.result.edition}"
+    evidence.download(met_need_view.download(found), name, basis, key="met_csv", shown=shown, title=title)
     st.header(evidence.headed("How sure: supported against the fair share", basis))
     st.dataframe(met_need_view.ratios(found), hide_index=True, width="stretch", height=300)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from analysis.gap import Gap
@@ -19,6 +21,9 @@ from pages.components import (
     style,
     worst_five_panel,
 )
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 MEASURES = {"gap": "Gap", "need": "Need", "provision": "Provision"}
 
@@ -73,8 +78,22 @@ def _map(result: Gap, marked: tuple[str, ...]) -> None:
         alt=view.alt,
     )
     st.caption("Click a ward, or move to it with the Tab key and press Enter, to open everything known of it.")
+    evidence.download_map(
+        lambda: gap_view.map_view(result, measure, False),
+        cached.map_layer(_layer(result)),
+        f"{measure}_{_named(result)}",
+        result.basis,
+        key="gap_map",
+        title=f"{MEASURES[measure]}: {gap_view.titled(result)}",
+        marked=marked,
+        note=f"{gap_view.meaning(result, measure)} {result.note}",
+    )
     if clicked:
         area_map.open_ward(clicked)
+
+
+def _named(result: Gap) -> str:
+    return f"{result.edition}_{result.need.id}_{result.provision.id}"
 
 
 def _layer(result: Gap) -> str:
@@ -94,8 +113,15 @@ def _table(result: Gap) -> None:
     )
     for row in event["selection"]["rows"]:
         area_map.open_ward(gap_view.ordered(result)["area_code"].iloc[row])
-    name = f"gap_{result.edition}_{result.need.id}_{result.provision.id}"
-    evidence.download(gap_view.download(result), name, result.basis, key="gap_csv")
+    title = f"Share of need beside share of provision: {gap_view.titled(result)}"
+    table, name = gap_view.download(result), f"gap_{_named(result)}"
+    evidence.download(table, name, result.basis, key="gap_csv", shown=shown, title=title, chart=lambda: _figure(result))
+
+
+def _figure(result: Gap) -> go.Figure:
+    from analysis.present import share_figure  # noqa: PLC0415
+
+    return share_figure.shares(result, dark=False)
 
 
 def _behind(result: Gap) -> None:

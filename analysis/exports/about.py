@@ -63,7 +63,7 @@ class About:
         mark = [("Disclosure", ANALYSTS)] if self.analysts else []
         return [
             ("Title", self.title),
-            ("Basis", BASIS_MEANS[self.basis]),
+            ("Basis", self.basis_means),
             *mark,
             ("Edition", edition),
             ("Edition id", self.edition),
@@ -78,6 +78,11 @@ class About:
             ("To see it again", self.address),
             *(("Setting", f"{name} = {value}") for name, value in self.settings),
         ]
+
+    @property
+    def basis_means(self) -> str:
+        """The basis in words; one that is only of this table in its own."""
+        return BASIS_MEANS.get(self.basis) or f"{self.basis[0].upper()}{self.basis[1:]}."
 
     @property
     def address(self) -> str:

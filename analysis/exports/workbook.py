@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from analysis.exports.about import ANALYSTS, BASIS_MEANS, About
+from analysis.exports.about import ANALYSTS, About
 from analysis.exports.cells import carrying
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def heading(about: About) -> list[tuple[str, str]]:
     """The lines above a table in a workbook, each with its look: the title, the basis, and an analyst's mark."""
     loud = "mark" if about.basis == "illustrative" else "plain"
     analysts = [(ANALYSTS, "mark")] if about.analysts else []
-    return [(about.title, "title"), (BASIS_MEANS[about.basis], loud), *analysts]
+    return [(about.title, "title"), (about.basis_means, loud), *analysts]
 
 
 def _table(sheet: Worksheet, shown: pd.DataFrame, about: About, looks: Look) -> None:

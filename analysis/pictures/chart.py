@@ -69,17 +69,18 @@ def _drawn(layout: Part, parts: Sequence[Part], words: Words, *, dark: bool, kin
     for (x, y), axes in zip(pairs.values(), drawn.values(), strict=True):
         axis_parts.dress(axes, x, y, (sheet.ink, sheet.muted), TILT if room.tilts else 0)
     for note in layout.get("annotations") or ():
-        _note(note, drawn, sheet, room, top)
+        _note(note, drawn, pairs, sheet, room, top)
     return sheet.saved(kind, words.title)
 
 
 Pair = tuple[str, str]
+Pairs = dict[Pair, tuple[Scale, Scale]]
 
 
-def _pairs(layout: Part, parts: Sequence[Part]) -> dict[Pair, tuple[Scale, Scale]]:
+def _pairs(layout: Part, parts: Sequence[Part]) -> Pairs:
     """Every pair of axes that traces stand on, with what is on it."""
     used = dict.fromkeys((part.get("xaxis", "x"), part.get("yaxis", "y")) for part in parts)
-    made: dict[Pair, tuple[Scale, Scale]] = {}
+    made: Pairs = {}
     for pair in used:
         on = [part for part in parts if (part.get("xaxis", "x"), part.get("yaxis", "y")) == pair]
         scales = [_scale(layout, name, on) for name in pair]
@@ -95,7 +96,7 @@ def _scale(layout: Part, name: str, on: Sequence[Part]) -> Scale:
 class Room:
     """How the drawing of a chart is laid out: what stands around the axes, and how high they are, in pixels."""
 
-    def __init__(self, layout: Part, pairs: dict[Pair, tuple[Scale, Scale]]) -> None:
+    def __init__(self, layout: Part, pairs: Pairs) -> None:
         margin = layout.get("margin") or {}
         scales = list(pairs.values())
         notes = layout.get("annotations") or ()
@@ -193,14 +194,14 @@ def _line(shape: Part, drawn: dict[Pair, Axes], sheet: Sheet) -> None:
     axes.axvline(float(shape["x0"]), zorder=1 if shape.get("layer") == "below" else 3.5, **look)
 
 
-def _note(note: Part, drawn: dict[Pair, Axes], sheet: Sheet, room: Room, top: float) -> None:
+def _note(note: Part, drawn: dict[Pair, Axes], pairs: Pairs, sheet: Sheet, room: Room, top: float) -> None:
     known(note, ANNOTATION, "annotation")
     if note.get("showarrow", True):
         raise NotDrawn("annotation: no picture shows an arrow.")
     face: dict[str, Any] = dict(known(note.get("font") or {}, FONT, "annotation"))
     text, bold = plain(note["text"])
-    axes = next(iter(drawn.values()))
-    x, y = _place(note, "x", axes, room, sheet, top), _place(note, "y", axes, room, sheet, top)
+    axes, scales = next(iter(drawn.values())), next(iter(pairs.values()))
+    x, y = (_place(note, scale_of, axes, room, sheet, top) for scale_of in scales)
     sheet.figure.text(
         x,
         y,
@@ -212,8 +213,9 @@ def _note(note: Part, drawn: dict[Pair, Axes], sheet: Sheet, room: Room, top: fl
     )
 
 
-def _place(note: Part, side: str, axes: Axes, room: Room, sheet: Sheet, top: float) -> float:
-    """A place of a note along one side, in fractions of the sheet."""
+def _place(note: Part, scale_of: Scale, axes: Axes, room: Room, sheet: Sheet, top: float) -> float:
+    """A place of a note along one axis, in fractions of the sheet."""
+    side = scale_of.side
     value, against = note[side], note.get(f"{side}ref", side)
     if against == "paper":
         across = sheet.at(MARGIN + room.left + float(value) * room.wide + (6 if value >= 1 else 0), 0)[0]
@@ -221,6 +223,7 @@ def _place(note: Part, side: str, axes: Axes, room: Room, sheet: Sheet, top: flo
         return across if side == "x" else upward
     if against != side:
         raise NotDrawn(f"annotation: no picture shows a place against {against!r}.")
-    spot = axes.transData.transform((value, value))
+    at = float(scale_of.at([value])[0])
+    spot = axes.transData.transform((at, at))
     placed = sheet.figure.transFigure.inverted().transform(spot)
     return float(placed[0 if side == "x" else 1])

@@ -20,7 +20,7 @@ TRACES = {
     },
     "bar": {
         *("x", "y", "base", "width", "marker", "name", "text", "textposition", "showlegend", "xaxis", "yaxis"),
-        *("orientation", "error_x"),
+        "orientation",
     },
 }
 ONLY_ON_SCREEN = {"type", "customdata", "hovertemplate", "hoverinfo", "cliponaxis", "connectgaps", "legendgroup"}

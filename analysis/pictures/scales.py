@@ -21,6 +21,11 @@ class Scale:
     log: bool = False
     places: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def side(self) -> str:
+        """Which of the two: x or y."""
+        return "x" if self.name.removeprefix("axis ").startswith("x") else "y"
+
     def at(self, values: Any) -> np.ndarray:
         """The places of values, NaN for a gap. Raises NotDrawn for words on an axis that counts."""
         if self.places:

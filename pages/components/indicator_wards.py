@@ -37,6 +37,14 @@ def show(indicator: str, period: str | None) -> None:
             cached.map_layer(wards.layer), view.paints, key=f"indicator_{wards.layer}", alt=view.alt
         )
         st.caption("Click a ward, or move to it with the Tab key and press Enter, to open everything known of it.")
+        evidence.download_map(
+            lambda: indicators_wards.ward_map(wards, held, indicator, False),
+            cached.map_layer(wards.layer),
+            f"indicator_{indicator}_wards",
+            evidence.weakest(wards.table["basis"].dropna()),
+            key="indicator_map",
+            title=f"{held.about(indicator)['title']}, by ward, {shown}",
+        )
     with listed, st.container(height=HEIGHT, border=False, key="indicator_ward_rows"):
         table = cached_indicators.ward_table(indicator, shown)
         plain.table(
@@ -49,7 +57,9 @@ def show(indicator: str, period: str | None) -> None:
         f"indicator_{indicator}_wards",
         "published",
         key="indicator_wards_csv",
-        words="Download the wards (CSV)",
+        words="Download the wards",
+        shown=table,
+        title=f"{held.about(indicator)['title']}, by ward, {shown}",
     )
     if clicked:
         area_map.open_ward(clicked)

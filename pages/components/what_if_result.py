@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from analysis.editions import EDITIONS
@@ -24,6 +26,9 @@ from pages.components import (
     what_if_state,
 )
 from pages.components.what_if_state import Look
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 
 @st.fragment
@@ -61,6 +66,15 @@ def _map(result: Outcome, basis: str) -> None:
         alt=view.alt,
         sites=_dots(result, dark),
     )
+    evidence.download_map(
+        lambda: what_if_view.map_view(result, measure, False),
+        cached.map_layer(EDITIONS[result.today.edition].ward_layer),
+        f"what_if_{measure}_{result.today.edition}",
+        basis,
+        key="what_if_map",
+        title=f"{measures[measure]}, if places were changed",
+        sites=lambda: _dots(result, False),
+    )
     made_up = "illustrative sites" if result.today.sites_basis == "illustrative" else "sites"
     st.caption(
         f"Wards are coloured by the places for the people who live there; dots are {made_up}, where places stand."
@@ -96,9 +110,24 @@ def _judged(result: Outcome) -> None:
 
 def _table(result: Outcome, basis: str) -> None:
     st.header(evidence.headed("Every ward", basis))
-    st.dataframe(what_if_tables.table(result), hide_index=True, height=420)
+    shown = what_if_tables.table(result)
+    st.dataframe(shown, hide_index=True, height=420)
     name = f"what_if_{result.today.edition}_{result.today.service}"
-    evidence.download(what_if_tables.download(result), name, basis, key="what_if_csv")
+    evidence.download(
+        what_if_tables.download(result),
+        name,
+        basis,
+        key="what_if_csv",
+        shown=shown,
+        title="Places of every ward beside its fair share, if they were changed",
+        chart=lambda: _figure(result),
+    )
+
+
+def _figure(result: Outcome) -> go.Figure:
+    from analysis.present import share_figure  # noqa: PLC0415
+
+    return share_figure.places(result, dark=False)
 
 
 def _beside(look: Look, result: Outcome, basis: str) -> None:
@@ -141,7 +170,7 @@ def _kept_and_saved(result: Outcome, *, changed: bool) -> None:
         st.download_button(
             "Save this scenario",
             file.written(result.scenario, result.today.basis),
-            file_name="scenario.json",
+            file_name=evidence.file_name("scenario", "json"),
             mime="application/json",
             icon=":material/save:",
             on_click="ignore",

@@ -6,7 +6,23 @@ from collections.abc import Callable
 
 import plotly.graph_objects as go
 
-from analysis import activity, compare, deprivation, deprivation_change, five_measures, low_income, reach, toxic_trio
+from analysis import (
+    activity,
+    compare,
+    costs,
+    deprivation,
+    deprivation_change,
+    five_measures,
+    low_income,
+    need_index,
+    need_indicators,
+    outcomes,
+    reach,
+    survey,
+    toxic_trio,
+)
+from analysis.equity import Equity, equity
+from analysis.gap import Gap, gap
 from analysis.indicators import Indicators
 from analysis.present import (
     access_chart,
@@ -16,9 +32,16 @@ from analysis.present import (
     factor_series_view,
     five_measures_figures,
     indicators_figures,
+    plain_figures,
     reach_view,
+    share_figure,
+    survey_view,
     toxic_trio_figures,
 )
+from analysis.scenario.fair import fair
+from analysis.scenario.outcome import outcome
+from analysis.scenario.steps import MovePlaces, Scenario
+from analysis.scenario.today import services, today
 from analysis.site_access import ALL_CHILDREN, access
 from analysis.sites import SOUGHT
 from analysis.sources.library import Library
@@ -70,6 +93,36 @@ def _factor(library: Library, held: Indicators, dark: bool) -> go.Figure:
     return toxic_trio_figures.over_years(rows, library.names, dark, arrows)
 
 
+def _gap(library: Library) -> Gap:
+    return gap(library, "2020", "idaci2015", "contact2017")
+
+
+def _equity(library: Library) -> Equity:
+    return equity(library, gap(library, "2026", "low_income_bhc2025", "library"))
+
+
+def _moved(library: Library, held: Indicators, dark: bool) -> go.Figure:
+    now = today(library, "2026", next(iter(services(library, "2026"))))
+    first, second = now.wards["area_code"].iloc[:2]
+    steps = (MovePlaces(str(first), str(second), 1),)
+    judged = outcome(now, Scenario("2026", now.service, "", steps), fair(library, "2026", "low_income_bhc2025", 1.0))
+    return share_figure.places(judged, dark)
+
+
+def _ranks(library: Library, held: Indicators, dark: bool) -> go.Figure:
+    rows = need_indicators.indicator_table(library, "2026")
+    names = list(dict.fromkeys(rows["indicator"]))[:3]
+    found = need_index.index_of(rows, "2026", dict.fromkeys(names, 1), need_index.WAYS[0])
+    return share_figure.ranks(found, 5, dark)
+
+
+def _answers(library: Library, held: Indicators, dark: bool) -> go.Figure:
+    rows = survey.counted(library.table("SURVEY"))
+    asked = rows[rows["respondents"].eq("all") & rows["status"].eq("ok")]
+    first = asked[asked["question_id"].eq(asked["question_id"].iloc[0])]
+    return plain_figures.survey_bars(survey_view.in_order(first), dark)
+
+
 def _longest(held: Indicators) -> str:
     """An indicator that may be compared, held for the most periods."""
     lawful = held.table.index[held.table["comparable"].astype(bool)]
@@ -100,6 +153,20 @@ FIGURES: dict[str, Make] = {
     "indicators_figures.over_years": lambda library, held, dark: indicators_figures.over_years(
         held, _longest(held), library.names, dark
     ),
+    "plain_figures.curve": lambda library, held, dark: plain_figures.curve(_equity(library).wards, dark),
+    "plain_figures.break_even": lambda library, held, dark: plain_figures.break_even(
+        costs.break_even_rates(library.table("WILTSHIRE_SPENDING"), library.table("HALTON_COST_BENEFIT")), dark
+    ),
+    "plain_figures.spending": lambda library, held, dark: plain_figures.spending(
+        costs.services(library.table("WILTSHIRE_SPENDING")), dark
+    ),
+    "plain_figures.survey_bars": _answers,
+    "plain_figures.told": lambda library, held, dark: plain_figures.told(
+        outcomes.told(outcomes.population(library), "life_group"), "life_group", dark
+    ),
+    "share_figure.shares": lambda library, held, dark: share_figure.shares(_gap(library), dark),
+    "share_figure.places": _moved,
+    "share_figure.ranks": _ranks,
     "reach_view.by_ward": _reach,
     "toxic_trio_figures.by_ward": _trio,
     "toxic_trio_figures.over_years": _factor,

@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from analysis import reconciliation
-from analysis.present import reconciliation_view
 from pages.components.cached import library
 
 
@@ -14,10 +13,3 @@ from pages.components.cached import library
 def checks() -> pd.DataFrame:
     """One row a check of a printed figure against the one worked out again."""
     return reconciliation.reconcile(library())
-
-
-@st.cache_data(show_spinner=False)
-def every_check_as_csv() -> bytes:
-    """Every check as a CSV file, its basis in each row."""
-    table = reconciliation_view.in_full(checks(), library().table("CONTRADICTIONS"))
-    return table.assign(basis=reconciliation_view.BASIS).to_csv(index=False).encode("utf-8-sig")

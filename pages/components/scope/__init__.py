@@ -9,7 +9,7 @@ from pages.components.scope.addresses import (
 )
 from pages.components.scope.chosen import LOCALITIES, Scope, choose, every_locality
 from pages.components.scope.controls import amounts, held, hold, option, several, switch
-from pages.components.scope.link import begin, end, follow, put, reset
+from pages.components.scope.link import View, begin, cite, end, follow, put, reset, view
 from pages.components.scope.session import (
     Draw,
     GivenFile,
@@ -29,6 +29,7 @@ __all__ = [
     "Draw",
     "GivenFile",
     "Scope",
+    "View",
     "address_of_indicator",
     "address_of_locality",
     "address_of_need",
@@ -37,6 +38,7 @@ __all__ = [
     "ask_for_small_counts",
     "begin",
     "choose",
+    "cite",
     "end",
     "every_locality",
     "follow",
@@ -57,4 +59,5 @@ __all__ = [
     "small_counts",
     "switch",
     "unload",
+    "view",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -12,10 +12,11 @@ import streamlit as st
 class Link:
     """What the address bar should say, and what is remembered while it cannot.
 
-    `kept` holds every choice of the session, `own` and `worked` what never goes into the address; `written` what this
-    page last put in the address; `shown` the choices drawn in this run; `usual` their defaults, which nobody chose and
-    which give way to those of another edition; `switched` that the reader came from another page, whose address had its
-    own choices; `whole` that the whole page is being run, so the address is written once at its end.
+    `kept` holds every choice of the session, `own` and `worked` what never goes into the address; `written` what
+    this page last put in the address; `shown` the choices drawn in this run; `usual` their defaults, which nobody
+    chose and which give way to those of another edition; `cited` names the files this page rests on; `switched`
+    that the reader came from another page, whose address had its own choices; `whole` that the whole page is being
+    run, so the address is written once at its end.
     """
 
     kept: dict[str, str] = field(default_factory=dict)
@@ -28,6 +29,36 @@ class Link:
     page: str | None = None
     switched: bool = False
     whole: bool = False
+    cited: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class View:
+    """What the reader sees, for files made later than the page: its page, its settings then, and what it cites.
+
+    `settings` and `cited` may be asked outside the page; the settings are those last written to the address.
+    """
+
+    page: str
+    edition: str
+    cited: list[str]
+    link: Link
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """The choices that differ from the usual, by name."""
+        return dict(self.link.written)
+
+
+def view() -> View:
+    """What the reader sees in this run of the page."""
+    link = the_link()
+    return View(link.page or "", link.kept.get("edition", ""), link.cited, link)
+
+
+def cite(contracts: Sequence[str]) -> None:
+    """Note that the page rests on some files, for the files made of it."""
+    the_link().cited.extend(contracts)
 
 
 def put(name: str, value: str) -> None:
@@ -61,7 +92,7 @@ def begin(page: str) -> None:
     """Start the run of a page, named by its path."""
     link = the_link()
     link.switched, link.page = link.page is not None and link.page != page, page
-    link.whole, link.shown = True, {}
+    link.whole, link.shown, link.cited = True, {}, []
 
 
 def end() -> None:
