@@ -18,6 +18,7 @@ from pages.components import (
     cached,
     clusters,
     deprivation_sections,
+    downloads,
     evidence,
     five_measures,
     legend,
@@ -70,10 +71,15 @@ class View:
         return "modelled" if self.summed or "modelled" in set(self.rows["basis"]) else "published"
 
     @property
+    def layer(self) -> str:
+        """The boundaries of the map."""
+        return self.scope.edition.ward_layer if self.by_ward else LAYERS[vintage_of(self.year)]
+
+    @property
     def title(self) -> str:
         """What files of the view are called."""
-        areas = self.scope.edition.wards if self.by_ward else f"neighbourhoods of {COUNCIL_NAME}"
-        return f"{DOMAINS[self.domain]}, Indices of Deprivation {self.year}, {areas}"
+        areas = self.scope.edition.wards if self.by_ward else "neighbourhoods"
+        return f"{DOMAINS[self.domain]}, Indices of Deprivation {self.year}, {areas} of {COUNCIL_NAME}"
 
     @property
     def id(self) -> str:
@@ -137,6 +143,25 @@ def _cannot(view: View) -> None:
         scope.put("geography", "neighbourhoods")
 
 
+def _everything(view: View, banded: Banded) -> None:
+    name, noun = f"deprivation_{view.id}", "wards" if view.by_ward else "neighbourhoods"
+    make = deprivation_tables.ward_table if view.by_ward else deprivation_tables.table
+
+    def figures() -> pd.DataFrame:
+        return deprivation_tables.download(view.areas, view.year, view.domain)
+
+    whole = downloads.Everything(
+        tables=lambda: [(name, figures(), make(view.areas, view.domain))],
+        layer=cached.map_layer(view.layer),
+        areas=figures,
+        view=lambda: MapView(banded.counts(), banded.paints({}, False), ""),
+        notes=lambda: [deprivation_tables.METHOD],
+        marked=view.scope.marked if view.by_ward else None,
+        noun=noun,
+    )
+    downloads.everything(downloads.subject(name, view.basis, view.title), name, "deprivation_zip", whole)
+
+
 def _shown(view: View) -> None:
     left, right = st.columns([6, 5], gap="large")
     with left:
@@ -165,7 +190,7 @@ def _map(view: View) -> None:
     banded, tips = _painted_wards(view) if view.by_ward else _painted_neighbourhoods(view)
     dark, noun = style.dark(), "wards" if view.by_ward else "neighbourhoods"
     legend.show(banded.counts(), dark, noun)
-    layer = view.scope.edition.ward_layer if view.by_ward else LAYERS[vintage_of(view.year)]
+    layer = view.layer
     clicked = area_map.show(
         cached.map_layer(layer),
         banded.paints(tips, dark),
@@ -187,6 +212,7 @@ def _map(view: View) -> None:
         marked=view.scope.marked if view.by_ward else None,
         noun=noun,
     )
+    _everything(view, banded)
     if clicked:
         area_map.open_ward(clicked if view.by_ward else str(view.rows.set_index("area_code").loc[clicked, "ward_code"]))
 

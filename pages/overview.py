@@ -12,6 +12,7 @@ from analysis.refusal import Refusal
 from pages.components import (
     area_map,
     cached,
+    downloads,
     equity_panel,
     evidence,
     legend,
@@ -37,7 +38,7 @@ def page() -> None:
     except Refusal as refused:
         evidence.nothing(str(refused))
         return
-    _answer(result)
+    _answer(result, chosen.marked)
     locality_line.say(chosen)
     left, right = st.columns([6, 5], gap="large")
     with left:
@@ -51,13 +52,32 @@ def page() -> None:
     own_return.invite(result)
 
 
-def _answer(result: Gap) -> None:
+def _answer(result: Gap, marked: tuple[str, ...]) -> None:
     sentence, more = words.headline(result)
     evidence.answer(sentence, more)
     evidence.badge(result.basis)
     evidence.tally(gap_view.tally(result), style.dark())
     worst_five_panel.sentence(result)
     st.caption(f"**Need:** {result.need.title}. **Provision:** {result.provision.title}. {result.note}")
+    _everything(result, marked)
+
+
+def _everything(result: Gap, marked: tuple[str, ...]) -> None:
+    name = f"gap_{_named(result)}"
+    whole = downloads.Everything(
+        tables=lambda: [(name, gap_view.download(result), gap_view.table(result))],
+        layer=cached.map_layer(_layer(result)),
+        areas=lambda: gap_view.download(result),
+        view=lambda: gap_view.map_view(result, "gap", False),
+        notes=lambda: [gap_view.method(result)],
+        marked=marked,
+    )
+    of = downloads.subject(name, result.basis, gap_view.titled(result), _sources(result))
+    downloads.everything(of, name, "gap_zip", whole)
+
+
+def _sources(result: Gap) -> list[str]:
+    return [*result.need.sources, *result.provision.sources_for(result.edition)]
 
 
 @st.fragment
@@ -87,6 +107,7 @@ def _map(result: Gap, marked: tuple[str, ...]) -> None:
         title=f"{MEASURES[measure]}: {gap_view.titled(result)}",
         marked=marked,
         note=f"{gap_view.meaning(result, measure)} {result.note}",
+        sources=_sources(result),
     )
     if clicked:
         area_map.open_ward(clicked)
@@ -129,7 +150,7 @@ def _behind(result: Gap) -> None:
         st.markdown(gap_view.method(result))
         if result.provision.kind == "caseload":
             st.markdown(words.typical_power(result))
-    evidence.sources([*result.need.sources, *result.provision.sources_for(result.edition)])
+    evidence.sources(_sources(result))
 
 
 page()

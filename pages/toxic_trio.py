@@ -126,6 +126,7 @@ def _map(group: str, covariate: str, marked: tuple[str, ...]) -> None:
         "published",
         key="trio_map",
         title="Parents and carers known to services, as published by ward",
+        sources=["TOXIC_TRIO_LISTS"],
         marked=marked,
     )
     if clicked:

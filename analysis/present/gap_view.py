@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.comparison import Verdict
-from analysis.editions import EDITIONS
+from analysis.editions import COUNCIL_NAME, EDITIONS
 from analysis.gap import Gap
 from analysis.present.bands import Banded, equal_count
 from analysis.present.maps import AreaPaint
@@ -58,7 +58,8 @@ def meaning(result: Gap, measure: str) -> str:
 
 def titled(result: Gap) -> str:
     """What was compared, where: the title of its files."""
-    return f"{result.provision.title} against {result.need.title}, {EDITIONS[result.edition].wards}"
+    wards = f"{EDITIONS[result.edition].wards} of {COUNCIL_NAME}"
+    return f"{result.provision.title} against {result.need.title}, {wards}"
 
 
 def tally(result: Gap) -> dict[Class, tuple[int, str]]:

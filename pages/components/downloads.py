@@ -5,9 +5,11 @@ What makes a file runs outside the page: it draws nothing, asks for nothing cach
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -90,7 +92,7 @@ def tables(
 
     `figures` makes the rows of the CSV, `shown` the table on screen where that is another, `chart` the figure in light.
     """
-    with st.popover(words, icon=":material/download:", key=f"{key}_menu"):
+    with _menu(f"{words} or its chart" if chart else words, key):
         _button("Table as CSV", lambda: _csv(of, figures), file_name(name), "text/csv", key, ":material/csv:")
         excel = file_name(name, "xlsx")
         _button("Table as Excel", lambda: _excel(of, figures, shown), excel, EXCEL, f"{key}_xlsx", ":material/table:")
@@ -100,8 +102,57 @@ def tables(
 
 def chart_of(of: Subject, name: str, key: str, make: Callable[[], go.Figure]) -> None:
     """Offer a chart as a picture."""
-    with st.popover("Download this chart", icon=":material/download:", key=f"{key}_menu"):
+    with _menu("Download this chart", key):
         _pictures("Chart", lambda kind: _chart(of, make, kind), name, key)
+
+
+@dataclass(frozen=True)
+class Everything:
+    """All there is of a view, made when it is asked for: outside the page, in light.
+
+    `tables` gives name, figures and the table on screen of each; `areas` one row of figures for each area of the map;
+    `notes` what the method note begins with, in Markdown.
+    """
+
+    tables: Callable[[], Sequence[tuple[str, pd.DataFrame, pd.DataFrame]]]
+    layer: MapLayer
+    areas: Table
+    view: Callable[[], MapView]
+    notes: Callable[[], Sequence[str]] = tuple
+    marked: Marked = None
+    noun: str = "wards"
+
+
+def everything(of: Subject, name: str, key: str, what: Everything) -> None:
+    """Offer one zip of the whole view, which opens it again."""
+    st.download_button(
+        "Download everything in this view (zip)",
+        lambda: _bundle(of, name, what),
+        file_name=file_name(name, "zip"),
+        mime="application/zip",
+        key=key,
+        icon=":material/folder_zip:",
+        on_click="ignore",
+        help="Tables, map, method, citations, and a settings file that opens this view again from the sidebar.",
+    )
+
+
+def _bundle(of: Subject, name: str, what: Everything) -> bytes:
+    from analysis.exports.bundle import Areas, Part, bundle  # noqa: PLC0415
+    from analysis.pictures.map import map_picture  # noqa: PLC0415
+
+    layer, root = what.layer, of.library.root
+    words = of.words(f"{MAP_CREDIT}{layer.attribution}.")
+    picture = map_picture(what.view(), layer, words, marked=what.marked, noun=what.noun, root=root)
+    boundaries = root / "geo" / Path(layer.layer_url).name
+    mark = "_small_counts" if of.analysts else ""
+    return bundle(
+        of.about(),
+        [Part(f"{title}{mark}", figures, shown) for title, figures, shown in what.tables()],
+        Areas(f"{name}{mark}", boundaries, what.areas(), layer.attribution),
+        {f"{name}_map{mark}.png": picture},
+        what.notes(),
+    )
 
 
 def map_of(
@@ -124,8 +175,14 @@ def map_of(
         root = of.library.root
         return map_picture(view(), layer, words, marked=marked, sites=sites(), noun=noun, kind=kind, root=root)
 
-    with st.popover("Download this map", icon=":material/download:", key=f"{key}_menu"):
+    with _menu("Download this map", key):
         _pictures("Map", made, name, key)
+
+
+@contextmanager
+def _menu(words: str, key: str) -> Iterator[None]:
+    with st.popover(words, icon=":material/download:", key=f"{key}_menu"), st.container(gap="xsmall"):
+        yield
 
 
 def file_name(name: str, ending: str = "csv") -> str:
@@ -163,6 +220,4 @@ def _one(make: Callable[[Kind], bytes], kind: Kind) -> Callable[[], bytes]:
 
 
 def _button(words: str, make: Callable[[], bytes], name: str, mime: str, key: str, icon: str) -> None:
-    st.download_button(
-        words, make, file_name=name, mime=mime, key=key, icon=icon, on_click="ignore", type="tertiary", width="stretch"
-    )
+    st.download_button(words, make, file_name=name, mime=mime, key=key, icon=icon, on_click="ignore", type="tertiary")

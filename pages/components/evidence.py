@@ -107,14 +107,16 @@ def download(
     shown: pd.DataFrame | None = None,
     chart: Callable[[], go.Figure] | None = None,
     title: str = "",
+    sources: Sequence[str] = (),
 ) -> None:
     """Offer what is shown as files, every row with its basis, and an analyst's saying that it is not for publication.
 
-    `shown` is the table on screen where `table` holds its figures unrounded; `chart` makes the figure beside it, in
-    light, outside the page.
+    `sources` are contracts of the files behind it, otherwise all those the page names; `shown` is the table on
+    screen where `table` holds its figures unrounded; `chart` makes the figure beside it, in light, outside the
+    page.
     """
     figures, screen = (lambda: table), (None if shown is None else lambda: shown)
-    of = downloads.subject(name, basis, title)
+    of = downloads.subject(name, basis, title, sources)
     downloads.tables(of, name, key, "Download this table", figures=figures, shown=screen, chart=chart)
 
 
@@ -128,12 +130,13 @@ def download_made(
     shown: pd.DataFrame | None = None,
     chart: Callable[[], go.Figure] | None = None,
     title: str = "",
+    sources: Sequence[str] = (),
 ) -> None:
     """As `download`, of a table that is made only when it is asked for; `words` say which table of several it is.
 
     `make` runs outside the page, so it draws nothing and asks for nothing cached.
     """
-    of, screen = downloads.subject(name, basis, title), (None if shown is None else lambda: shown)
+    of, screen = downloads.subject(name, basis, title, sources), (None if shown is None else lambda: shown)
     downloads.tables(of, name, key, words, figures=make, shown=screen, chart=chart)
 
 
@@ -154,12 +157,13 @@ def download_map(
     sites: Callable[[], Sequence[SitePaint]] = tuple,
     noun: str = "wards",
     note: str = "",
+    sources: Sequence[str] = (),
 ) -> None:
     """Offer a map as a picture with its key, basis and sources; `note` says what its colours count.
 
     `view` and `sites` make what is on it, in light, outside the page.
     """
-    of = downloads.subject(name, basis, title, note=note)
+    of = downloads.subject(name, basis, title, sources, note)
     downloads.map_of(of, name, key, layer, view, marked=marked, sites=sites, noun=noun)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from analysis.indicator_wards import ward_periods
 from analysis.present import indicators_wards
-from pages.components import area_map, cached, evidence, legend, plain, scope, style
+from pages.components import area_map, cached, downloads, evidence, legend, plain, scope, style
 from pages.components.cached import indicators as cached_indicators
 
 HEIGHT = 640
@@ -29,7 +30,11 @@ def show(indicator: str, period: str | None) -> None:
     st.markdown(indicators_wards.wards_answer(wards, str(held.about(indicator)["polarity"])))
     if wards.table["basis"].eq("modelled").any():
         evidence.badge("modelled")
-    names = cached.library().names
+    names, title = cached.library().names, f"{held.about(indicator)['title']}, by ward, {shown}"
+
+    def figures() -> pd.DataFrame:
+        return indicators_wards.ward_download(wards, held, indicator, names)
+
     drawn, listed = st.columns([5, 7], gap="medium")
     with drawn:
         legend.show(view.counts, style.dark())
@@ -43,7 +48,7 @@ def show(indicator: str, period: str | None) -> None:
             f"indicator_{indicator}_wards",
             evidence.weakest(wards.table["basis"].dropna()),
             key="indicator_map",
-            title=f"{held.about(indicator)['title']}, by ward, {shown}",
+            title=title,
         )
     with listed, st.container(height=HEIGHT, border=False, key="indicator_ward_rows"):
         table = cached_indicators.ward_table(indicator, shown)
@@ -53,13 +58,21 @@ def show(indicator: str, period: str | None) -> None:
             to=[scope.address_of_ward(str(code)) for code in wards.table["area_code"]],
         )
     evidence.download_made(
-        lambda: indicators_wards.ward_download(wards, held, indicator, names),
+        figures,
         f"indicator_{indicator}_wards",
         "published",
         key="indicator_wards_csv",
         words="Download the wards",
         shown=table,
-        title=f"{held.about(indicator)['title']}, by ward, {shown}",
+        title=title,
     )
+    whole = downloads.Everything(
+        tables=lambda: [(f"indicator_{indicator}_wards", figures(), table)],
+        layer=cached.map_layer(wards.layer),
+        areas=figures,
+        view=lambda: indicators_wards.ward_map(wards, held, indicator, False),
+    )
+    of = downloads.subject(f"indicator_{indicator}", evidence.weakest(wards.table["basis"].dropna()), title)
+    downloads.everything(of, f"indicator_{indicator}_wards", "indicator_zip", whole)
     if clicked:
         area_map.open_ward(clicked)

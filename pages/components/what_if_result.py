@@ -17,6 +17,7 @@ from analysis.scenario.steps import MOST_NAME
 from pages.components import (
     area_map,
     cached,
+    downloads,
     evidence,
     legend,
     scope,
@@ -40,6 +41,7 @@ def show(look: Look) -> None:
     evidence.answer(*what_if_view.answer(result, look.now))
     evidence.badge(basis)
     st.info(what_if_view.NOT_STAFF, icon=":material/groups:")
+    _everything(result, basis)
     left, right = st.columns([4, 7], gap="large")
     with right:
         _map(result, basis)
@@ -50,6 +52,19 @@ def show(look: Look) -> None:
     _table(result, basis)
     what_if_sites.reach(look, text, result)
     _beside(look, result, basis)
+
+
+def _everything(result: Outcome, basis: str) -> None:
+    name = f"what_if_{result.today.edition}_{result.today.service}"
+    whole = downloads.Everything(
+        tables=lambda: [(name, what_if_tables.download(result), what_if_tables.table(result))],
+        layer=cached.map_layer(EDITIONS[result.today.edition].ward_layer),
+        areas=lambda: what_if_tables.download(result),
+        view=lambda: what_if_view.map_view(result, "short", False),
+        notes=lambda: [what_if_tables.method(result)],
+    )
+    of = downloads.subject(name, basis, "What if places were moved: every ward beside its fair share")
+    downloads.everything(of, name, "what_if_zip", whole)
 
 
 def _map(result: Outcome, basis: str) -> None:

@@ -9,7 +9,7 @@ from pages.components.scope.addresses import (
 )
 from pages.components.scope.chosen import LOCALITIES, Scope, choose, every_locality
 from pages.components.scope.controls import amounts, held, hold, option, several, switch
-from pages.components.scope.link import View, begin, cite, end, follow, put, reset, view
+from pages.components.scope.link import View, begin, cite, end, follow, forget, put, reset, view
 from pages.components.scope.session import (
     Draw,
     GivenFile,
@@ -43,6 +43,7 @@ __all__ = [
     "every_locality",
     "follow",
     "for_session",
+    "forget",
     "held",
     "hold",
     "keep",
