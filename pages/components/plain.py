@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 
 import pandas as pd
 import streamlit as st
+
+_MARKS = re.compile(r"([!-/;-?\[-`{-~])")
+_LEADS = re.compile(r"(:|@|www(?=\\\.))", flags=re.IGNORECASE)
+JOINER = "\u2060"
+
+
+def inert(words: str) -> str:
+    """Words of a reader or a file, for labels and messages that are Markdown: nothing in them but text.
+
+    An invisible joiner keeps icons, badges and addresses from being made of them.
+    """
+    return _LEADS.sub(rf"\1{JOINER}", _MARKS.sub(r"\\\1", " ".join(words.split())))
+
+
+def words(text: str, small: str = "") -> None:
+    """Words of a reader or a file as they are, line by line, with a small line under them."""
+    lines = "<br>".join(escape(line) for line in text.splitlines())
+    st.html(f'<p class="atlas-words">{lines}{f"<small>{escape(small)}</small>" if small else ""}</p>')
 
 
 def table(rows: pd.DataFrame, caption: str, under: str | None = None, to: Sequence[str] = ()) -> None:

@@ -13,6 +13,7 @@ from pages.components.scope.link import begin, end, follow, put, reset
 from pages.components.scope.session import (
     Draw,
     GivenFile,
+    Tick,
     for_session,
     keep,
     keep_for_session,
@@ -20,6 +21,8 @@ from pages.components.scope.session import (
     kept_for_session,
     loaded,
     said,
+    tick,
+    ticked,
     unload,
 )
 from pages.components.scope.small_counts import ask_for_small_counts, small_counts
@@ -29,6 +32,7 @@ __all__ = [
     "Draw",
     "GivenFile",
     "Scope",
+    "Tick",
     "address_of_indicator",
     "address_of_locality",
     "address_of_need",
@@ -56,5 +60,7 @@ __all__ = [
     "several",
     "small_counts",
     "switch",
+    "tick",
+    "ticked",
     "unload",
 ]

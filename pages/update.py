@@ -1,0 +1,81 @@
+"""Update: a newer table taken into a draft, checked, compared and published; and what was published before."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analysis.present import update_view
+from analysis.refusal import Refusal
+from analysis.store.publishing import publications
+from pages.components import (
+    evidence,
+    plain,
+    roles,
+    scope,
+    update_compare,
+    update_drafts,
+    update_history,
+    update_publish,
+    update_state,
+    update_warnings,
+)
+from pages.components.cached import editions
+from pages.components.update_state import Desk, Draft
+
+
+def page() -> None:
+    """For editors the five steps and the log; for everybody what the page is for and what was published when."""
+    scope.choose()
+    st.title("Update")
+    top = st.container()
+    try:
+        roles.require("editor")
+    except Refusal as refused:
+        with top:
+            evidence.answer(update_view.PURPOSE, str(refused))
+        _history()
+        return
+    try:
+        desk = update_state.desk()
+    except Refusal as trouble:
+        with top:
+            evidence.answer("The store of editions cannot be used just now.", str(trouble))
+        return
+    _edit(desk, top)
+
+
+def _history() -> None:
+    try:
+        made = publications(editions.readers().store)
+    except Refusal as trouble:
+        st.error(plain.inert(str(trouble)))
+        return
+    update_history.show(made)
+
+
+def _edit(desk: Desk, top: st.delta_generator.DeltaGenerator) -> None:
+    update_drafts.show(desk)
+    if desk.draft:
+        _steps(desk, desk.draft, top)
+    else:
+        with top:
+            evidence.answer(update_view.NO_DRAFT, update_view.PURPOSE)
+        update_state.told(update_publish.SECTION)
+    update_history.show_again(desk)
+    update_history.show(publications(desk.store))
+    update_history.log(desk)
+
+
+def _steps(desk: Desk, draft: Draft, top: st.delta_generator.DeltaGenerator) -> None:
+    st.header("3. Check", anchor=False)
+    warnings = update_warnings.of_draft(desk, draft)
+    if warnings is not None:
+        update_warnings.show(draft, warnings)
+    update_compare.show(desk, draft)
+    update_publish.show(desk, draft, warnings)
+    left = update_view.prevents(update_publish.standing(desk, draft, warnings))
+    with top:
+        evidence.answer(*update_view.headline(draft.name, draft.base, len(desk.own), left))
+
+
+page()
