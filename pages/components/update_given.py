@@ -29,7 +29,7 @@ def reason(draft: Draft, row: Mapping[Any, Any]) -> str:
 
 def not_accepted(draft: Draft, found: Iterable[Caution]) -> list[Caution]:
     """The warnings still to be accepted."""
-    return [one for one in found if not scope.kept(acceptance(draft, one))]
+    return [one for one in found if not scope.is_ticked(acceptance(draft, one))]
 
 
 def reasons(draft: Draft, flipped: pd.DataFrame) -> dict[str, str]:

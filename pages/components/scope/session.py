@@ -35,6 +35,11 @@ def ticked(name: str, draw: Tick) -> bool:
     return bool(worked[name])
 
 
+def is_ticked(name: str) -> bool:
+    """Whether a box that `ticked` keeps is ticked, without drawing it."""
+    return bool(st.session_state.get(name, the_link().worked.get(name)))
+
+
 def tick(name: str) -> None:
     """Tick a box that `ticked` keeps; for callbacks, before it is drawn."""
     the_link().worked[name] = True
@@ -60,8 +65,9 @@ def unload(name: str) -> None:
 
 
 def kept_for_session(name: str, usual: str) -> str:
-    """What `for_session` keeps under a name, without drawing its control."""
-    return the_link().own.get(name, usual)
+    """What `for_session` keeps under a name, or its control says now, without drawing it."""
+    said_now = st.session_state.get(name)
+    return the_link().own.get(name, usual) if said_now is None else str(said_now)
 
 
 def keep_for_session(name: str, value: str) -> None:
