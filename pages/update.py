@@ -12,11 +12,14 @@ from pages.components import (
     plain,
     roles,
     scope,
+    update_check,
     update_compare,
     update_drafts,
     update_history,
     update_publish,
     update_state,
+    update_template,
+    update_upload,
     update_warnings,
 )
 from pages.components.cached import editions
@@ -55,6 +58,8 @@ def _history() -> None:
 
 def _edit(desk: Desk, top: st.delta_generator.DeltaGenerator) -> None:
     update_drafts.show(desk)
+    contract = update_template.show(desk)
+    update_check.show(desk, update_upload.show(desk, contract))
     if desk.draft:
         _steps(desk, desk.draft, top)
     else:
@@ -67,7 +72,6 @@ def _edit(desk: Desk, top: st.delta_generator.DeltaGenerator) -> None:
 
 
 def _steps(desk: Desk, draft: Draft, top: st.delta_generator.DeltaGenerator) -> None:
-    st.header("3. Check", anchor=False)
     warnings = update_warnings.of_draft(desk, draft)
     if warnings is not None:
         update_warnings.show(draft, warnings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,9 +15,13 @@ from analysis.present.palette import BASIS_WORDS
 from analysis.present.words import number
 from analysis.sources.contracts import DIGITS
 from analysis.sources.tables import CONTRACTS
+from analysis.sources.written import csv_bytes
 from analysis.store.cautions import Caution
 from analysis.store.export import defused
 from analysis.store.publishing import Published
+from analysis.uploads.check import Checked
+from analysis.uploads.remarks import Remark, frame
+from analysis.uploads.table import Located
 
 PURPOSE = (
     "Update is for editors. They take a newer table, have it checked, see figure by figure and finding by finding what "
@@ -123,13 +127,59 @@ def own_tables(tables: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def replaced(made: pd.DataFrame, contract: str) -> str:
-    """When a table was last put, as a sentence, from the lines of the audit log."""
-    mine = made[made["what"].eq("table put") & made["contract"].eq(contract)]
-    if mine.empty:
-        return "As the atlas ships it: nobody has replaced it."
-    last = mine.iloc[0]
-    return f"Last put into a version on {moment(last['at'])}, from the file {last['file_name']}."
+def replaced(lines: pd.DataFrame, contract: str, table: Mapping[Any, Any]) -> str:
+    """When the table a version holds was put, from the lines of the audit log."""
+    if table["from_atlas"]:
+        return "as the atlas ships it"
+    mine = lines[lines["what"].eq("table put") & lines["contract"].eq(contract) & lines["sha256"].eq(table["sha256"])]
+    when = f" on {moment(mine['at'].iloc[0])}" if len(mine) else ""
+    return f"put{when}, from the file {table['file_name']}"
+
+
+def located(where: Located) -> tuple[str, str]:
+    """Which sheet and row were taken as headings, and how many rows stand below."""
+    sheet = f"the sheet “{where.sheet}”" if where.sheet else "the file"
+    rows = "1 row" if where.rows == 1 else f"{number(where.rows)} rows"
+    return f"The headings were taken from row {where.header_row} of {sheet}.", f"{rows} stand below them."
+
+
+def found(checked: Checked, file: str) -> tuple[str, str]:
+    """Whether a file may be put into a draft, and what to do."""
+    if checked.lawful:
+        rows = 0 if checked.frame is None else len(checked.frame)
+        return f"{file} has no fault: {number(rows)} rows.", "Nothing is in the draft before you put it there."
+    faults = "1 fault" if checked.total == 1 else f"{number(checked.total)} faults"
+    return f"{file} has {faults}, and nothing of it was put anywhere.", "Correct the file and upload it again."
+
+
+def remarks(made: Iterable[Remark]) -> pd.DataFrame:
+    """Faults or notes as people read them, one row each."""
+    rows = frame(made)
+    places = [f"{sheet}, row {row}" if row else sheet for sheet, row in zip(rows["sheet"], rows["row"], strict=True)]
+    return pd.DataFrame(
+        {
+            "Where": places,
+            "Column": rows["column"],
+            "Found": rows["found"],
+            "Expected": rows["expected"],
+            "What to do": rows["remedy"],
+        }
+    )
+
+
+def more_faults(checked: Checked, shown: int) -> str:
+    """How many faults are not on the screen, and where they are; nothing when all are."""
+    if checked.total <= shown:
+        return ""
+    return (
+        f"The first {shown} of {number(checked.total)} faults. The downloads list {number(len(checked.faults))}; "
+        "correct these first."
+    )
+
+
+def remarks_csv(made: Iterable[Remark]) -> bytes:
+    """Faults as a CSV in which no cell can act as a formula."""
+    return csv_bytes(defused(remarks(made).astype("str")))
 
 
 def warning_groups(found: Sequence[Caution]) -> dict[str, list[Caution]]:
