@@ -8,7 +8,6 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis import workbooks
-from analysis.returns.extents import MOST_ROWS
 from analysis.returns.guide import EXAMPLES
 from analysis.sources.catalogue import Entry
 from analysis.sources.columns import COLUMNS
@@ -18,6 +17,7 @@ from analysis.sources.tables import CONTRACTS
 from analysis.sources.written import as_text
 from analysis.store.template_words import FILL_IN, basis_mark, columns, expected, read_me
 from analysis.store.troubles import StoreRefusal
+from analysis.uploads.limits import MOST_ROWS
 from analysis.workbooks import Pen
 
 AREA_TYPES = {
