@@ -8,6 +8,7 @@ from analysis.present import update_view
 from analysis.refusal import Refusal
 from analysis.store.publishing import publications
 from pages.components import (
+    cached,
     evidence,
     plain,
     roles,
@@ -22,7 +23,6 @@ from pages.components import (
     update_upload,
     update_warnings,
 )
-from pages.components.cached import editions
 from pages.components.update_state import Desk, Draft
 
 
@@ -49,7 +49,7 @@ def page() -> None:
 
 def _history() -> None:
     try:
-        made = publications(editions.readers().store)
+        made = publications(cached.readers().store)
     except Refusal as trouble:
         st.error(plain.inert(str(trouble)))
         return

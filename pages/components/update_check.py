@@ -54,13 +54,17 @@ def _checked(given: Given) -> Checked:
         return held[1]
     place = st.empty()
     bar = place.progress(0.0, "Beginning")
+
+    def tell(part: float, words: str) -> None:
+        bar.progress(part, plain.inert(words))
+
     found = checked(
         given.opened,
         given.located,
         CONTRACTS[given.contract],
         given.mapping,
         given.name,
-        lambda part, words: bar.progress(part, plain.inert(words)) and None,
+        tell,
     )
     place.empty()
     scope.keep(HELD, (name, found))
@@ -111,6 +115,8 @@ def _put(desk: Desk, draft: Draft, given: Given, found: Checked, details: Mappin
         if chosen:
             remember(desk.store, given.contract, chosen, who)
         scope.unload(FILE)
-        return f"{rows:,} rows of {CONTRACTS[given.contract].title} are in the draft. Look at the warnings, then compare."
+        return (
+            f"{rows:,} rows of {CONTRACTS[given.contract].title} are in the draft. Look at the warnings, then compare."
+        )
 
     update_state.act(SECTION, work)

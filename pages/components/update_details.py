@@ -60,6 +60,4 @@ def _box(key: str, name: str, label: str, usual: str) -> str:
 
 
 def _basis(label: str) -> scope.Draw:
-    return lambda own: str(
-        st.selectbox(label, BASES, format_func=BASIS_WORDS.__getitem__, key=own)
-    )
+    return lambda own: str(st.selectbox(label, BASES, format_func=BASIS_WORDS.__getitem__, key=own))

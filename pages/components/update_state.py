@@ -16,8 +16,7 @@ from analysis.store.database import Store
 from analysis.store.publishing import Published, shown_now
 from analysis.store.records import LONGEST_NAME
 from analysis.store.shelf import tables_of, versions
-from pages.components import plain, roles, scope
-from pages.components.cached import editions
+from pages.components import cached, plain, roles, scope
 from pages.components.cached.editions import Seen
 
 WHO, DRAFT, SAID = "update_who", "update_draft", "update_said"
@@ -70,7 +69,7 @@ class Desk:
 
 def desk() -> Desk:
     """What the store holds now. Raises StoreRefusal, in a sentence, when it cannot be asked."""
-    store = editions.readers().store
+    store = cached.readers().store
     held = versions(store)
     found = _draft(held)
     tables = tables_of(store, found.number) if found else pd.DataFrame({"own": []})

@@ -63,7 +63,7 @@ def _held(desk: Desk, contract: str) -> None:
     if rows.empty:
         evidence.nothing(f"The {base} edition holds no such table yet: the template starts it.")
         return
-    row = rows.iloc[0]
+    row = rows.to_dict("records")[0]
     evidence.badge(str(row["basis"]))
     replaced = update_view.replaced(audit(desk.store, base=base), contract, row)
     about = {
@@ -80,7 +80,7 @@ def _save(words: str, contract: str, ending: str) -> None:
     kind = {"xlsx": WORKBOOK, "csv": "text/csv"}[ending]
     st.download_button(
         words,
-        partial(made, cached.library(), contract),
+        partial(made, cached.shipped(), contract),
         f"template_{contract.lower()}.{ending}",
         kind,
         key=f"update_template_{ending}",

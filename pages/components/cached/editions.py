@@ -1,4 +1,4 @@
-"""What is kept of the store: the readers of a server, versions as they were read, and how two of them differ.
+"""What editors look at: versions of an edition as they were read, and how two of them differ.
 
 Versions and comparisons are kept by number, revision and the moment a version was begun, so a draft that was changed is
 read again. Drafts are asked for by editors' pages alone.
@@ -13,13 +13,11 @@ import streamlit as st
 
 from analysis.present import differences_view
 from analysis.present.differences_view import Headline
-from analysis.store import templates
 from analysis.store.cautions import Caution, cautions
 from analysis.store.differences import TableDifference, differences
 from analysis.store.findings import flips
-from analysis.store.readers import Readers
 from analysis.store.reading import StoreLibrary, of_version
-from pages.components.cached import library
+from pages.components.cached import readers
 
 KEPT = 6
 
@@ -30,12 +28,6 @@ class Seen(NamedTuple):
     version: int
     revision: int
     started_at: str
-
-
-@st.cache_resource(show_spinner="Opening the store")
-def readers() -> Readers:
-    """The readers of this server."""
-    return Readers(files=library)
 
 
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
@@ -66,9 +58,3 @@ def flips_of(before: Seen, after: Seen, base: str) -> pd.DataFrame:
 def cautions_of(before: Seen, after: Seen, base: str) -> list[Caution]:
     """The warnings about what differs."""
     return cautions(version_of(before), version_of(after), base)
-
-
-@st.cache_data(show_spinner=False)
-def template_csv(contract: str) -> bytes:
-    """The template of a table as CSV."""
-    return templates.template(library(), contract)
