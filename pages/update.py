@@ -74,7 +74,7 @@ def _edit(desk: Desk, top: st.delta_generator.DeltaGenerator) -> None:
 def _steps(desk: Desk, draft: Draft, top: st.delta_generator.DeltaGenerator) -> None:
     warnings = update_warnings.of_draft(desk, draft)
     if warnings is not None:
-        update_warnings.show(draft, warnings)
+        update_warnings.show(desk, draft, warnings)
     update_compare.show(desk, draft)
     update_publish.show(desk, draft, warnings)
     left = update_view.prevents(update_publish.standing(desk, draft, warnings))

@@ -16,9 +16,9 @@ from analysis.uploads.check import Checked, checked
 from pages.components import evidence, plain, scope, update_details, update_state
 from pages.components.update_state import Desk, Draft
 from pages.components.update_template import WORKBOOK
-from pages.components.update_upload import FILE, Given
+from pages.components.update_upload import CHECKED, Given, take_away
 
-SECTION, HELD = "check", "update_checked"
+SECTION = "check"
 ON_SCREEN = 100
 
 
@@ -49,7 +49,7 @@ def show(desk: Desk, given: Given | None) -> None:
 
 def _checked(given: Given) -> Checked:
     name = (given.digest, given.contract, tuple(given.mapping.items()))
-    held = scope.kept(HELD)
+    held = scope.kept(CHECKED)
     if held and held[0] == name:
         return held[1]
     place = st.empty()
@@ -67,7 +67,7 @@ def _checked(given: Given) -> Checked:
         tell,
     )
     place.empty()
-    scope.keep(HELD, (name, found))
+    scope.keep(CHECKED, (name, found))
     return found
 
 
@@ -114,7 +114,7 @@ def _put(desk: Desk, draft: Draft, given: Given, found: Checked, details: Mappin
         chosen = {column: header for column, header in given.mapping.items() if header and header != column}
         if chosen:
             remember(desk.store, given.contract, chosen, who)
-        scope.unload(FILE)
+        take_away()
         return (
             f"{rows:,} rows of {CONTRACTS[given.contract].title} are in the draft. Look at the warnings, then compare."
         )

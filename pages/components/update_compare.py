@@ -14,12 +14,15 @@ from pages.components.cached import editions
 from pages.components.cached.editions import Seen
 from pages.components.update_state import Desk, Draft
 
-AGAINST, TABLE = "update_against", "update_cells_of"
+AGAINST, TABLE, NOW = "update_against", "update_cells_of", "now"
 
 
 def show(desk: Desk, draft: Draft) -> None:
     """The version to compare with, a button, and all that would be another, with the reasons asked for."""
     st.header("4. Compare", anchor=False)
+    if desk.own.empty:
+        evidence.nothing("Put a table into the draft first: then see here what it would change.")
+        return
     before = _against(desk, draft)
     if not update_given.was_compared(before, draft.seen):
         st.markdown("Nothing was compared yet since the draft was last changed. It takes some seconds.")
@@ -45,18 +48,20 @@ def _begin(before: Seen, draft: Draft) -> None:
 
 
 def _against(desk: Desk, draft: Draft) -> Seen:
+    """The version chosen; what is published now stays chosen when another is published."""
     held = desk.versions[desk.versions["base"].eq(draft.base) & desk.versions["version"].ne(draft.number)]
-    ordered = held.sort_values("shown", ascending=False, kind="stable")
-    titles = {str(row["version"]): update_view.version_title(row) for row in ordered.to_dict("records")}
-    usual = str(desk.shown[draft.base].version)
-    if scope.kept_for_session(AGAINST, usual) not in titles:
-        scope.keep_for_session(AGAINST, usual)
+    now = held[held["shown"]].to_dict("records")[0]
+    titles = {NOW: update_view.version_title(now)}
+    for row in held[~held["shown"]].to_dict("records"):
+        titles[str(row["version"])] = update_view.version_title(row)
+    if scope.kept_for_session(AGAINST, NOW) not in titles:
+        scope.keep_for_session(AGAINST, NOW)
     chosen = scope.for_session(
         AGAINST,
-        usual,
+        NOW,
         lambda key: str(st.selectbox("Compare with", [*titles], format_func=titles.__getitem__, key=key)),
     )
-    return desk.seen(int(chosen))
+    return desk.published(draft) if chosen == NOW else desk.seen(int(chosen))
 
 
 def _steps(before: Seen, draft: Draft) -> tuple[list[Headline], list[TableDifference], pd.DataFrame]:

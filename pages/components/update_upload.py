@@ -20,7 +20,7 @@ from analysis.uploads.table import Located, located
 from pages.components import evidence, plain, scope
 from pages.components.update_state import Desk
 
-FILE, HELD, NOT_THERE = "update_file", "update_opened", ""
+FILE, HELD, CHECKED, NOT_THERE = "update_file", "update_opened", "update_checked", ""
 MOST_MEGABYTES = 10
 
 
@@ -46,7 +46,7 @@ def show(desk: Desk, contract: str) -> Given | None:
     name, content = file
     with st.container(horizontal=True, vertical_alignment="center", key="update_file_given"):
         plain.words(name, f"{len(content):,} bytes, kept in this session until it is taken away")
-        st.button("Take the file away", key="update_unload", on_click=scope.unload, args=(FILE,))
+        st.button("Take the file away", key="update_unload", on_click=take_away)
     try:
         opened, where, digest = _read(name, content, contract)
     except Unreadable as refused:
@@ -54,6 +54,13 @@ def show(desk: Desk, contract: str) -> Given | None:
         return None
     plain.words(*update_view.located(where))
     return Given(name, digest, contract, opened, where, _mapping(desk.store, contract, where))
+
+
+def take_away() -> None:
+    """Forget the file and everything read from it; for callbacks."""
+    scope.unload(FILE)
+    scope.keep(HELD, None)
+    scope.keep(CHECKED, None)
 
 
 def _uploader(key: str) -> scope.GivenFile | None:

@@ -23,9 +23,12 @@ def of_draft(desk: Desk, draft: Draft) -> list[Caution] | None:
         return update_state.worked(lambda: editions.cautions_of(desk.published(draft), draft.seen, draft.base))
 
 
-def show(draft: Draft, found: Sequence[Caution]) -> None:
+def show(desk: Desk, draft: Draft, found: Sequence[Caution]) -> None:
     """The warnings by kind and table, with a box to tick for each and one button for a whole group."""
     st.subheader("Warnings", anchor=False)
+    if desk.own.empty:
+        evidence.nothing("Figures that are lawful and unusual are named here once a table is in the draft.")
+        return
     if not found:
         evidence.nothing("Nothing in this draft looks unusual beside what is published now.")
         return
