@@ -38,11 +38,14 @@ class Pen:
 
 
 @contextmanager
-def workbook(packed: io.BytesIO, title: str) -> Iterator[Pen]:
-    """A workbook written into `packed` when the block ends; the same bytes for the same sheets."""
+def workbook(packed: io.BytesIO, title: str, *, long: bool = False) -> Iterator[Pen]:
+    """A workbook written into `packed` when the block ends; the same bytes for the same sheets.
+
+    A `long` one takes little memory, and each of its sheets must be written row after row.
+    """
     from xlsxwriter import Workbook
 
-    book = Workbook(packed, {"in_memory": True})
+    book = Workbook(packed, {"constant_memory": True} if long else {"in_memory": True})
     book.set_properties({"title": title, "created": MADE.replace(tzinfo=None)})
     top = {"text_wrap": True, "valign": "top"}
     yield Pen(

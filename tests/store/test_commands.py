@@ -24,7 +24,8 @@ def held(tmp_path: Path, world: Library, monkeypatch: pytest.MonkeyPatch) -> Pat
     fill(opened(place, filled=False), world.root)
     monkeypatch.setenv("ATLAS_STORE", str(place.file))
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    monkeypatch.setattr("analysis.store.commands.opened", lambda: opened(place, filled=False))
+    for module in ("commands", "file_commands"):
+        monkeypatch.setattr(f"analysis.store.{module}.opened", lambda: opened(place, filled=False))
     return tmp_path
 
 
