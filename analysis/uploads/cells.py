@@ -58,13 +58,13 @@ def _times(count: int) -> str:
 
 def gathered(cells: Sequence[object], read: Callable[[object], Reading]) -> Readings:
     """Every cell of a column read, each different one once."""
-    known: dict[tuple[type, object], Reading] = {}
+    known: dict[object, Reading] = {}
     readings = Readings()
     for place, cell in enumerate(cells):
-        key = (type(cell), cell)
-        if key not in known:
-            known[key] = read(cell)
-        one = known[key]
+        key = cell if type(cell) is str else (type(cell), cell)
+        one = known.get(key)
+        if one is None:
+            one = known[key] = read(cell)
         readings.text.append(one.text)
         if one.trouble is not None:
             readings.troubles.append((place, one.trouble))
