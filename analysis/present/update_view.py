@@ -37,6 +37,7 @@ KINDS = {
     "contradiction": "Figures that contradict their parts",
 }
 GROUPS = {"england": "Indicators against England", "trend": "Recent trends of indicators"}
+EVERY = "Every finding that flips"
 MOST_CELLS = 1_000
 
 
@@ -139,8 +140,8 @@ def replaced(lines: pd.DataFrame, contract: str, table: Mapping[Any, Any]) -> st
 def located(where: Located) -> tuple[str, str]:
     """Which sheet and row were taken as headings, and how many rows stand below."""
     sheet = f"the sheet “{where.sheet}”" if where.sheet else "the file"
-    rows = "1 row" if where.rows == 1 else f"{number(where.rows)} rows"
-    return f"The headings were taken from row {where.header_row} of {sheet}.", f"{rows} stand below them."
+    rows = "1 row stands" if where.rows == 1 else f"{number(where.rows)} rows stand"
+    return f"The headings were taken from row {where.header_row} of {sheet}.", f"{rows} below them."
 
 
 def found(checked: Checked, file: str) -> tuple[str, str]:
@@ -191,10 +192,14 @@ def warning_groups(found: Sequence[Caution]) -> dict[str, list[Caution]]:
 
 
 def finding_groups(flipped: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Findings that flip, by the comparison or index they belong to; indicators together, by what of them flips."""
+    """Findings that flip, by the comparison or index they belong to; indicators together, by what of them flips.
+
+    Where there are several groups, all of them come last.
+    """
     kinds = flipped["finding"].str.partition(":")[0].map(GROUPS)
     named = kinds.fillna(flipped["subject"])
-    return {str(name): rows for name, rows in flipped.groupby(named, sort=False)}
+    groups = {str(name): rows for name, rows in flipped.groupby(named, sort=False)}
+    return {**groups, EVERY: flipped} if len(groups) > 1 else groups
 
 
 def finding_words(row: Mapping[Any, Any]) -> str:

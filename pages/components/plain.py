@@ -9,17 +9,19 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-_MARKS = re.compile(r"([!-/;-?\[-`{-~])")
-_LEADS = re.compile(r"(:|@|www(?=\\\.))", flags=re.IGNORECASE)
+_MARKS = re.compile(r"([\\`*\[\]<>$~&]|(?<![^\W_])_|_(?![^\W_])|^[-+#=])")
+_NUMBERED = re.compile(r"^(\d+)([.)])")
+_LEADS = re.compile(r"(:(?=\S)|@|www(?=\.))", flags=re.IGNORECASE)
 JOINER = "\u2060"
 
 
 def inert(words: str) -> str:
     """Words of a reader or a file, for labels and messages that are Markdown: nothing in them but text.
 
-    An invisible joiner keeps icons, badges and addresses from being made of them.
+    As little as possible is marked, since the marks are read out with a label. An invisible joiner keeps icons, badges
+    and addresses from being made of the words.
     """
-    return _LEADS.sub(rf"\1{JOINER}", _MARKS.sub(r"\\\1", " ".join(words.split())))
+    return _LEADS.sub(rf"\1{JOINER}", _NUMBERED.sub(r"\1\\\2", _MARKS.sub(r"\\\1", " ".join(words.split()))))
 
 
 def words(text: str, small: str = "") -> None:
