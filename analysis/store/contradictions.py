@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from types import ModuleType
+from typing import Any
+
 import pandas as pd
 
 from analysis.reconciliation import SUBJECTS, unexplained
@@ -13,15 +17,18 @@ from analysis.sources.library import Library
 MOST = 50
 
 
-def contradictions(before: Library, after: Library) -> list[tuple[str, str, str]]:
+def contradictions(
+    before: Library, after: Library, subjects: Sequence[ModuleType] = SUBJECTS
+) -> list[tuple[str, str, str]]:
     """Contract, row and words of each figure of `after` that lies apart from its parts with nothing to explain it.
 
-    Those that were so in `before` are left out. At most MOST are listed, and the rest counted.
+    Those that were so in `before` are left out. At most MOST are listed, and the rest counted. `subjects` are the
+    checks made, all of them unless some are named.
     """
-    now = _unexplained(after)
+    now = _unexplained(after, subjects)
     if now.empty:
         return []
-    known = set(_unexplained(before)[["kind", "row", "printed"]].itertuples(index=False, name=None))
+    known = set(_unexplained(before, subjects)[["kind", "row", "printed"]].itertuples(index=False, name=None))
     fresh = [row for row in now.to_dict("records") if (row["kind"], row["row"], row["printed"]) not in known]
     found = [(str(row["source"]), str(row["row"]), _words(row)) for row in fresh[:MOST]]
     if len(fresh) > MOST:
@@ -29,9 +36,9 @@ def contradictions(before: Library, after: Library) -> list[tuple[str, str, str]
     return found
 
 
-def _unexplained(library: Library) -> pd.DataFrame:
+def _unexplained(library: Library, subjects: Sequence[ModuleType]) -> pd.DataFrame:
     held, made = Held(library), []
-    for subject in SUBJECTS:
+    for subject in subjects:
         try:
             made.append(subject.checks(held))
         except CatalogueError:
@@ -40,7 +47,7 @@ def _unexplained(library: Library) -> pd.DataFrame:
     return unexplained(checks.assign(explanation=explanations(checks)) if len(checks) else checks)
 
 
-def _words(row: dict) -> str:
+def _words(row: dict[Any, Any]) -> str:
     return (
         f"{row['what']}: {row['printed']:g} is given, and its parts make {row['recomputed']:g} ({row['kind']}). "
         "No entry of the list of contradictions explains it."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -99,20 +99,21 @@ def _mapping(store: Store, contract: str, where: Located) -> dict[str, str | Non
         "These headings differ from the template. Say for each column which heading it is taken from; it is remembered "
         "for the next file once the table is in a draft. A column whose heading is not in the file is a fault."
     )
-    chosen = dict(usual)
+    chosen, own = dict(usual), [header for column, header in usual.items() if header == column]
+    free = [header for header in where.headers if header not in own]
     places = st.columns(2, gap="large")
     for number, column in enumerate(unlike):
         with places[number % 2]:
-            chosen[column] = _header(contract, column, where, usual[column]) or None
+            chosen[column] = _header(contract, column, free, usual[column]) or None
     unused = [header for header in where.headers if header not in chosen.values()]
     if unused:
         evidence.nothing(plain.inert(f"Nothing is taken from: {', '.join(unused)}."))
     return chosen
 
 
-def _header(contract: str, column: str, where: Located, usual: str | None) -> str:
-    name, offered = f"update_header_{contract}_{column}", [NOT_THERE, *where.headers]
-    if scope.kept_for_session(name, NOT_THERE) not in where.headers:
+def _header(contract: str, column: str, free: Sequence[str], usual: str | None) -> str:
+    name, offered = f"update_header_{contract}_{column}", [NOT_THERE, *free]
+    if scope.kept_for_session(name, NOT_THERE) not in free:
         scope.keep_for_session(name, usual or NOT_THERE)
 
     def draw(key: str) -> str:

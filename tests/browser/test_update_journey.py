@@ -86,7 +86,9 @@ def press(reader: Reader, words: str, shows: str | re.Pattern[str]) -> Reader:
 
 
 def pick(reader: Reader, words: str, option: str) -> None:
-    reader.page.get_by_role("combobox", name=words).click()
+    field = reader.page.get_by_role("combobox", name=words)
+    field.focus()
+    field.press("ArrowDown")
     reader.page.get_by_role("option", name=option).first.click()
 
 
