@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analysis.present import update_view
 from analysis.refusal import Refusal
@@ -56,7 +57,7 @@ def _history() -> None:
     update_history.show(made)
 
 
-def _edit(desk: Desk, top: st.delta_generator.DeltaGenerator) -> None:
+def _edit(desk: Desk, top: DeltaGenerator) -> None:
     update_drafts.show(desk)
     contract = update_template.show(desk)
     update_check.show(desk, update_upload.show(desk, contract))
@@ -71,7 +72,7 @@ def _edit(desk: Desk, top: st.delta_generator.DeltaGenerator) -> None:
     update_history.log(desk)
 
 
-def _steps(desk: Desk, draft: Draft, top: st.delta_generator.DeltaGenerator) -> None:
+def _steps(desk: Desk, draft: Draft, top: DeltaGenerator) -> None:
     warnings = update_warnings.of_draft(desk, draft)
     if warnings is not None:
         update_warnings.show(desk, draft, warnings)

@@ -8,6 +8,7 @@ from html import escape
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 _MARKS = re.compile(r"([\\`*\[\]<>$~&]|(?<![^\W_])_|_(?![^\W_])|^[-+#=])")
 _NUMBERED = re.compile(r"^(\d+)([.)])")
@@ -28,6 +29,11 @@ def words(text: str, small: str = "") -> None:
     """Words of a reader or a file as they are, line by line, with a small line under them."""
     lines = "<br>".join(escape(line) for line in text.splitlines())
     st.html(f'<p class="atlas-words">{lines}{f"<small>{escape(small)}</small>" if small else ""}</p>')
+
+
+def in_two(many: int) -> list[DeltaGenerator]:
+    """Places for so many controls, two beside each other, which stay in order where a phone puts them under another."""
+    return [place for _ in range(-(-many // 2)) for place in st.columns(2, gap="large")][:many]
 
 
 def table(rows: pd.DataFrame, caption: str, under: str | None = None, to: Sequence[str] = ()) -> None:

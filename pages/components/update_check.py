@@ -41,7 +41,6 @@ def show(desk: Desk, given: Given | None) -> None:
         st.button(
             "Put this table into the draft",
             key="update_put",
-            type="primary",
             on_click=_put,
             args=(desk, desk.draft, given, found, details),
         )

@@ -26,7 +26,7 @@ def show(desk: Desk, draft: Draft) -> None:
     before = _against(desk, draft)
     if not update_given.was_compared(before, draft.seen):
         st.markdown("Nothing was compared yet since the draft was last changed. It takes some seconds.")
-        st.button("Compare", key="update_compare", type="primary", on_click=_begin, args=(before, draft))
+        st.button("Compare", key="update_compare", on_click=_begin, args=(before, draft))
         return
     compared = update_state.worked(lambda: _steps(before, draft))
     if compared is None:
@@ -154,5 +154,7 @@ def _findings(draft: Draft, flipped: pd.DataFrame) -> None:
     if flipped.empty:
         return
     shown = update_view.findings(flipped)
-    st.dataframe(shown, hide_index=True, key="update_findings")
-    evidence.download(update_view.safe(shown), f"findings_that_flip_draft_{draft.number}", "", key="update_flips_csv")
+    narrow = {"Finding": st.column_config.Column(width="medium"), "Area": st.column_config.Column(width="small")}
+    st.dataframe(shown, hide_index=True, key="update_findings", column_config=narrow)
+    saved = update_view.safe(shown).rename(columns={"Basis": "basis"})
+    evidence.download(saved, f"findings_that_flip_draft_{draft.number}", "", key="update_flips_csv")

@@ -8,7 +8,7 @@ from analysis.present.palette import BASIS_WORDS
 from analysis.sources.catalogue import Entry
 from analysis.sources.contracts import BASES
 from analysis.sources.tables import CONTRACTS
-from pages.components import scope
+from pages.components import plain, scope
 from pages.components.cached import editions
 from pages.components.update_state import Draft
 
@@ -33,9 +33,8 @@ def ask(draft: Draft, contract: str) -> dict[str, str]:
     st.markdown("Begun with what is said of the table now. Change what is different, above all the period.")
     now = _now(draft, contract)
     said = {}
-    places = st.columns(2, gap="large")
-    for number, (name, label) in enumerate(LABELS.items()):
-        with places[number % 2]:
+    for place, (name, label) in zip(plain.in_two(len(LABELS)), LABELS.items(), strict=True):
+        with place:
             said[name] = _box(f"update_said_{draft.number}_{contract}_{name}", name, label, now[name])
     if said["period"].strip() == now["period"].strip():
         st.caption("The period is as it was: right for a correction, wrong for newer figures.")

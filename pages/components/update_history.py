@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
 from analysis.present import update_view
+from analysis.sources.written import csv_bytes
 from analysis.store.publishing import Published, publications, roll_back
 from analysis.store.records import audit
 from pages.components import evidence, plain, roles, scope, update_state
@@ -87,4 +89,12 @@ def log(desk: Desk) -> None:
     lines = update_view.log(audit(desk.store))
     st.caption("Who did what, when, from which file, with which warnings accepted. No line of it can be changed.")
     st.dataframe(lines.head(MOST_LINES), hide_index=True, key="update_log")
-    evidence.download(update_view.safe(lines), "log_of_the_editions", "", key="update_log_csv")
+    st.download_button(
+        "Download the whole log (CSV)",
+        partial(csv_bytes, update_view.safe(lines)),
+        "log_of_the_editions.csv",
+        "text/csv",
+        key="update_log_csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )

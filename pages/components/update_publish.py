@@ -51,7 +51,6 @@ def show(desk: Desk, draft: Draft, warnings: Sequence[Caution] | None) -> None:
     st.button(
         f"Publish for everybody as the {draft.base} edition",
         key="update_publish",
-        type="primary",
         icon=":material/publish:",
         disabled=bool(left),
         on_click=_publish,

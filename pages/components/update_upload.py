@@ -101,9 +101,8 @@ def _mapping(store: Store, contract: str, where: Located) -> dict[str, str | Non
     )
     chosen, own = dict(usual), [header for column, header in usual.items() if header == column]
     free = [header for header in where.headers if header not in own]
-    places = st.columns(2, gap="large")
-    for number, column in enumerate(unlike):
-        with places[number % 2]:
+    for place, column in zip(plain.in_two(len(unlike)), unlike, strict=True):
+        with place:
             chosen[column] = _header(contract, column, free, usual[column]) or None
     unused = [header for header in where.headers if header not in chosen.values()]
     if unused:

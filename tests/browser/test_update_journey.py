@@ -141,7 +141,7 @@ def test_a_registrar_renews_a_table_from_its_template_to_everybodys_next_click(
     upload(mine, "wards.xlsx", faulty, "has")
     expect(page.get_by_text("The headings were taken from row 2 of the sheet")).to_be_visible()
     pick(mine, "Count (count)", HEADING)
-    expect(page.get_by_text("wards.xlsx has 3 faults")).to_be_visible(timeout=WITHIN_MS)
+    expect(page.get_by_text("wards.xlsx has 4 faults")).to_be_visible(timeout=WITHIN_MS)
     mine.settled()
     _, marked = saved(page, "Download your file with every fault marked")
     cells = [cell for sheet in load_workbook(io.BytesIO(marked)) for row in sheet.iter_rows() for cell in row]
