@@ -27,6 +27,7 @@ from analysis.store.reading import of_version, published
 from analysis.store.retention import forget
 from analysis.store.shelf import versions
 from analysis.store.troubles import StoreRefusal
+from analysis.uploads.remarks import Unreadable
 
 Options = argparse.Namespace
 Run = Callable[[Options], int]
@@ -51,7 +52,7 @@ def _plainly(run: Run) -> Run:
     def told(options: Options) -> int:
         try:
             return run(options)
-        except (ContractBroken, OSError) as error:
+        except (ContractBroken, OSError, Unreadable) as error:
             print(error, file=sys.stderr)
             return 1
 
@@ -161,6 +162,12 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--compared-with": {"required": True, "type": int, "help": "number of the publication it was compared with"},
     "--who": {"required": True, "help": "who does it"},
     "--note": {"default": "", "help": "why, in words"},
+    "--heading": {
+        "action": "append",
+        "default": [],
+        "help": "which heading of the file a column is taken from, as area_code=Ward; may be repeated",
+    },
+    "--annotated": {"default": None, "help": "where to write a copy of the file with every fault marked"},
     "--say": {"action": "append", "default": [], "help": "what is known of the file, as period=2026; may be repeated"},
     "--accept-warnings": {"action": "store_true", "help": "publish in spite of the warnings, which are recorded"},
     "--small-counts": {"action": "store_true", "help": "write returns of small counts too"},
@@ -169,9 +176,13 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
 }
 ACTS: dict[str, tuple[Run, str, tuple[str, ...]]] = {
     "template": (files.write_templates, "write the templates of the tables", ("--table", "--format", "--to")),
-    "check": (files.check, "check a file against the contract of a table", ("--table", "--file")),
+    "check": (
+        files.check,
+        "check a file against the contract of a table",
+        ("--table", "--file", "--heading", "--annotated"),
+    ),
     "start": (_start, "start a draft from what is published", ("--edition", "--name", "--who")),
-    "put": (files.put, "put a table into a draft", ("--draft", "--table", "--file", "--say", "--who")),
+    "put": (files.put, "put a table into a draft", ("--draft", "--table", "--file", "--heading", "--say", "--who")),
     "drop": (_drop, "delete a draft", ("--draft", "--who")),
     "diff": (_diff, "what a version changes", ("--version", "--against")),
     "publish": (_publish, "publish a draft", ("--draft", "--compared-with", "--who", "--note", "--accept-warnings")),

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
 CATALOGUE = {
-    "Sheet": 30,
+    "Table": 30,
+    "In this workbook": 24,
     "Title": 40,
     "Basis": 14,
     "Publisher": 28,
@@ -38,8 +39,7 @@ CATALOGUE = {
 }
 MOST_LETTERS = 32_767
 CUT = "… (cut here: the CSV has the whole)"
-NOT_HERE = "(not in this workbook)"
-MAP = "A map layer: the CSV export has it."
+MAP = "a map layer, which the CSV export has"
 MADE_UP = "ILLUSTRATIVE: MADE-UP FIGURES. "
 NARROWEST, WIDEST = 10, 40
 
@@ -74,10 +74,17 @@ def _said(store: Store, version: int) -> tuple[str, str, str]:
 def _catalogue(library: StoreLibrary, told: list[str], small_counts: bool) -> Iterator[list[str]]:
     for held in library.held.values():
         entry, reason = held.entry, _why_not_here(held, small_counts)
-        caveat = " ".join(part for part in (f"{NOT_HERE[1:-1].capitalize()}: {reason}" if reason else "", entry.caveat))
-        words = [entry.title, entry.basis, entry.publisher, entry.period, entry.licence, entry.attribution, caveat]
-        sheet = NOT_HERE if reason else entry.contract
-        yield [sheet, *words, f"{held.rows:,}" if held.entry.contract != LAYER else "", held.sha256, *told]
+        name, rows = (entry.path, "") if entry.contract == LAYER else (entry.contract, f"{held.rows:,}")
+        words = [
+            entry.title,
+            entry.basis,
+            entry.publisher,
+            entry.period,
+            entry.licence,
+            entry.attribution,
+            entry.caveat,
+        ]
+        yield [name, f"no: {reason}" if reason else "yes", *words, rows, held.sha256, *told]
 
 
 def _why_not_here(held: Held, small_counts: bool) -> str:

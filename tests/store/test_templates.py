@@ -18,6 +18,10 @@ from analysis.store.drafts import checked
 from analysis.store.template_words import expected, read_me
 from analysis.store.templates import AREA_COLUMNS, template, workbook
 from analysis.store.troubles import StoreRefusal
+from analysis.uploads.check import checked as held_against
+from analysis.uploads.mapping import suggested
+from analysis.uploads.reading import read
+from analysis.uploads.table import located
 
 ALONE = ("LOCALITIES",)
 
@@ -46,9 +50,14 @@ def test_every_column_is_explained_and_guarded(books: dict[str, Workbook], name:
     explained = rows(book, "Columns")[1:]
     assert [row[0] for row in explained] == contract.columns
     assert [row[8] for row in explained] == [dict(contract.reasons).get(column, "") for column in contract.columns]
-    rules = {next(iter(rule.sqref.ranges)).min_col: rule for rule in book["Fill in"].data_validations.dataValidation}
+    rules = rules_of(book)
     for place, field in enumerate(contract.fields, start=1):
         guarded(book, field, rules[place])
+
+
+def rules_of(book: Workbook) -> dict[int, Any]:
+    """What the sheet to fill allows, by column from 1."""
+    return {next(iter(one.sqref.ranges)).min_col: one for one in book["Fill in"].data_validations.dataValidation}
 
 
 def guarded(book: Workbook, field: Field, rule: Any) -> None:
@@ -163,3 +172,20 @@ def test_a_table_of_flags_offers_true_and_false(shipped: Library) -> None:
         for place, field in enumerate(contract.fields, start=1):
             if field.kind == "flag":
                 assert offered(book, rules[place]) == ["true", "false"]
+
+
+@pytest.mark.parametrize(
+    "name", ["SITES", "ACTIVITY", "LAIT_OBSERVATIONS", "SERVICES", "AREAS", "SURVEY", "IOD_COUNCIL"]
+)
+def test_a_template_that_somebody_filled_is_read_back_without_a_fault(shipped: Library, name: str) -> None:
+    contract, book = CONTRACTS[name], load_workbook(io.BytesIO(workbook(shipped, name)))
+    example = [row[2] for row in list(book["Example"].iter_rows(values_only=True))[2:]]
+    for place, (field, cell) in enumerate(zip(contract.fields, example, strict=True), start=1):
+        number = field.kind in ("integer", "number") and cell != "(blank)"
+        book["Fill in"].cell(2, place, float(cell) if number else cell.replace("(blank)", ""))
+    packed = io.BytesIO()
+    book.save(packed)
+    opened = read(packed.getvalue(), "filled.xlsx")
+    where = located(opened, contract)
+    found = held_against(opened, where, contract, suggested(where, contract, {}), "filled.xlsx")
+    assert (where.sheet, where.rows, found.faults, found.notes) == ("Fill in", 1, (), ())
