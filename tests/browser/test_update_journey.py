@@ -166,7 +166,7 @@ def test_a_registrar_renews_a_table_from_its_template_to_everybodys_next_click(
     assert other.headline == before
     other.choose("Show on the map", "Need")
     expect(other.page.locator(".atlas-which")).to_contain_text(NAME, timeout=WITHIN_MS)
-    expect(page.locator("table").filter(has_text="Called")).to_contain_text(NOTE)
+    expect(page.get_by_role("table", name="Publications, newest first")).to_contain_text(NOTE)
     assert mine.errors + other.errors == []
     assert mine.foreign + other.foreign == []
 
