@@ -150,9 +150,9 @@ def _certain(flipped: pd.DataFrame) -> None:
 
 
 def _findings(draft: Draft, flipped: pd.DataFrame) -> None:
-    st.subheader("Findings that flip", anchor=False)
     if flipped.empty:
         return
+    st.subheader("Findings that flip", anchor=False)
     shown = update_view.findings(flipped)
     narrow = {"Finding": st.column_config.Column(width="medium"), "Area": st.column_config.Column(width="small")}
     st.dataframe(shown, hide_index=True, key="update_findings", column_config=narrow)

@@ -205,11 +205,14 @@ def test_an_editor_takes_a_table_from_a_wrong_heading_to_everybodys_next_click(
 def test_of_two_editors_who_publish_at_once_one_is_told_and_loses_nothing(
     editor: Callable[..., AppTest], store: Store, shipped: Library
 ) -> None:
-    first, second = put_in(store, shipped, "Of Edda"), start_draft(store, "2026", "Of Otto", "Otto")
+    first, second = (start_draft(store, "2026", f"Of {who}", who) for who in ("Edda", "Otto"))
     sites = shipped.table("SITES").assign(source_title="Otto's list")
     put_table(store, second, "SITES", sites, {}, "sites.csv", "Otto")
-    page = working_on(editor(), first)
-    ready(page)
+    kept = shipped.table("COMMITMENTS")
+    put_table(store, first, "COMMITMENTS", kept, {"period": "to March 2026"}, "commitments.csv", "Edda")
+    page = pressed(working_on(editor(), first), "update_compare")
+    typed(page, "update_note", "Newer figures.")
+    assert "Nothing keeps it from being published." in answer(page)
     publish(store, second, shown_now(store)["2026"].id, "Otto")
     pressed(page, "update_publish")
     assert "Otto published another version" in messages(page)
@@ -223,7 +226,7 @@ def test_of_two_editors_who_publish_at_once_one_is_told_and_loses_nothing(
     pressed(page, "update_publish")
     shown = cached.readers().now().library("2026")
     assert set(shown.table("SITES")["source_title"]) == {"Otto's list"}
-    assert shown.entry(TABLE).period == "to March 2026"
+    assert shown.entry("COMMITMENTS").period == "to March 2026"
 
 
 def test_what_was_typed_is_there_after_a_visit_to_another_page(
