@@ -36,7 +36,8 @@ def page() -> None:
         roles.require("editor")
     except Refusal as refused:
         with top:
-            evidence.answer(update_view.PURPOSE, str(refused))
+            why = str(refused) if roles.sign_in_offered() else update_view.NO_SIGN_IN
+            evidence.answer(update_view.FOR_EDITORS, f"{update_view.PURPOSE} {why}")
         _history()
         return
     try:

@@ -23,10 +23,12 @@ from analysis.uploads.check import Checked
 from analysis.uploads.remarks import Remark, frame
 from analysis.uploads.table import Located
 
+FOR_EDITORS = "The figures of the atlas are renewed here, by editors."
 PURPOSE = (
-    "Update is for editors. They take a newer table, have it checked, see figure by figure and finding by finding what "
-    "it would change, and publish it. Nobody sees a draft before that, and any earlier publication can be shown again."
+    "An editor takes a newer table, has it checked, sees figure by figure and finding by finding what it would change, "
+    "and publishes it. Nobody sees a draft before that, and any earlier publication can be shown again."
 )
+NO_SIGN_IN = "There is no sign-in here, so only whoever runs the atlas can start it for editing."
 NO_DRAFT = "Start a draft, or choose one, to renew an edition."
 KINDS = {
     "jump": "Unusual jumps",

@@ -142,8 +142,8 @@ def test_a_viewer_reads_what_the_page_is_for_and_what_was_published_but_no_draft
     publish(store, number, shown_now(store)["2026"].id, "Zebedee", about="Counts to <b>March</b>.")
     start_draft(store, "2026", "A secret draft", "Zebedee")
     page = opened("update")
-    assert "Update is for editors." in answer(page)
-    assert "Sign in as an editor to go on." in answer(page)
+    assert "The figures of the atlas are renewed here, by editors." in answer(page)
+    assert "There is no sign-in here" in answer(page)
     shown = drawn(page, between="")
     assert "Counts to <b>March</b>." in shown
     assert "<b>March" not in raw(page)
@@ -274,7 +274,7 @@ def test_a_role_taken_away_between_two_clicks_changes_nothing(
     page.user = {**page.user, "sub": "nobody"}
     page.button(key="update_drop").click()
     quiet(page.run())
-    assert "Update is for editors." in answer(page)
+    assert "You are signed in, but not listed as an editor." in answer(page)
     assert draft in set(versions(store)["version"])
 
 
