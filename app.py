@@ -50,6 +50,7 @@ page = st.navigation(
             st.Page("pages/outcomes.py", title="Outcomes", icon=":material/flag:"),
             st.Page("pages/costs.py", title="Costs", icon=":material/payments:"),
             st.Page("pages/sources.py", title="Sources", icon=":material/menu_book:"),
+            st.Page("pages/update.py", title="Update", icon=":material/update:"),
         ],
     },
     position="top",

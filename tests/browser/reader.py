@@ -27,6 +27,7 @@ PAGES = {
     "compare": "How does B&NES compare with other councils?",
     "localities": "by locality?",
     "sources": "Sources",
+    "update": "Update",
 }
 PATIENCE_MS = 30_000
 OWN_PROBE = re.compile(r"/_stcore/(health|host-config)$")
