@@ -111,6 +111,14 @@ def collected(library: Library) -> Indicators:
     return assembled(pd.concat(tables), pd.concat(rows), library.table("PROFILES_RANGES"), near["neighbour_code"])
 
 
+def no_indicators() -> Indicators:
+    """What `collected` gives where no table of indicators is held."""
+    columns = ("title", "topic", "unit", "limits", "per", "polarity", "source", "comparable")
+    observations = ("indicator_id", "area_code", "period", "basis", "status", "note", "locator", *SERIES)
+    table = pd.DataFrame(columns=list(columns), index=pd.Index([], name="indicator_id"))
+    return Indicators(table, pd.DataFrame(columns=list(observations)), pd.DataFrame(), ())
+
+
 def assembled(table: pd.DataFrame, rows: pd.DataFrame, ranges: pd.DataFrame, neighbours: pd.Series) -> Indicators:
     """Indicators from the frames of their contracts; `table` carries `source` besides."""
     indexed = table.set_index("indicator_id")

@@ -32,10 +32,14 @@ def summed(together: Together, year: int, domain: str) -> pd.DataFrame:
     )
 
 
-def domains(together: Together, ward: str) -> Facts:
-    """Each domain, the newest indices of the edition first: the ward's average, and its neighbourhoods' range."""
+def domains(together: Together, ward: str, *, newest: bool = False) -> Facts:
+    """Each domain, the newest indices of the edition first: the ward's average, and its neighbourhoods' range.
+
+    With `newest`, of those alone.
+    """
     earlier, later = YEARS[together.edition]
-    return [item for domain in DOMAINS for year in (later, earlier) for item in _domain(together, domain, year, ward)]
+    years = (later,) if newest else (later, earlier)
+    return [item for domain in DOMAINS for year in years for item in _domain(together, domain, year, ward)]
 
 
 def _domain(together: Together, domain: str, year: int, ward: str) -> Facts:
@@ -81,7 +85,10 @@ def _tenths(together: Together, domain: str, year: int, ward: str) -> Facts:
 def _ranked(rows: pd.DataFrame) -> dict[str, list[dict[Hashable, Any]]]:
     """The neighbourhoods of each ward, the most deprived first."""
     columns = rows[["ward_code", "name", "area_code", "decile", "pocket", "rank"]].sort_values("rank")
-    return {str(ward): part.to_dict("records") for ward, part in columns.groupby("ward_code")}
+    found: dict[str, list[dict[Hashable, Any]]] = {}
+    for row in columns.to_dict("records"):
+        found.setdefault(str(row["ward_code"]), []).append(row)
+    return found
 
 
 def _called(row: Any) -> str:
