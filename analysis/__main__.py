@@ -18,6 +18,7 @@ from analysis.locality_file import from_csv
 from analysis.reconciliation import reconcile, unexplained
 from analysis.reconciliation.verdicts import DISAGREES
 from analysis.refusal import Refusal
+from analysis.reports import commands as report_commands
 from analysis.returns import commands as return_commands
 from analysis.sources.catalogue import CatalogueError, accept, faults
 from analysis.sources.contracts import ContractBroken
@@ -74,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("accept", help="declare lawful changes of files in the catalogue").set_defaults(run=_accept)
     return_commands.add(commands)
     editions.add_to(commands)
+    report_commands.add(commands)
     refresh_command.add(commands)
     area_command.add(commands)
     return parser

@@ -35,10 +35,11 @@ def profile(together: Together, ward: str, need_id: str) -> pd.DataFrame:
     return frame([item for make in parts(together, ward, need_id).values() for item in make()])
 
 
-def parts(together: Together, ward: str, need_id: str, *, newest: bool = False) -> dict[str, Callable[[], Facts]]:
+def parts(together: Together, ward: str, need_id: str, *, brief: bool = False) -> dict[str, Callable[[], Facts]]:
     """What makes each section of the facts, by its name, in the order they are read.
 
-    With `newest`, domains of deprivation are those of the newest indices of the edition alone.
+    With `brief`, domains of deprivation are those of the newest indices alone, and of the places within reach there are
+    the minutes to the nearest alone.
     """
     library, edition = together.library, together.edition
     made: dict[str, Callable[[], Facts]] = {
@@ -46,7 +47,7 @@ def parts(together: Together, ward: str, need_id: str, *, newest: bool = False) 
         "provision": partial(provisions, together, ward, need_id),
         "toxic_trio": partial(toxic_trio, together, ward),
         "low_income": partial(ward_places.low_income, library, ward),
-        "domains": partial(ward_deprivation.domains, together, ward, newest=newest),
+        "domains": partial(ward_deprivation.domains, together, ward, newest=brief),
         "deprivation": partial(ward_deprivation.deprivation, together, ward),
         "children": partial(ward_places.children, library, edition, ward),
         "indicators": partial(ward_indicators.indicators, together, ward),
@@ -54,7 +55,7 @@ def parts(together: Together, ward: str, need_id: str, *, newest: bool = False) 
         "commissioned": partial(ward_services.commissioned_near, together, ward),
         "listed": partial(ward_services.listed, together),
         "located": partial(ward_places.located, library, edition, ward),
-        "reach": partial(ward_places.within_reach, together, ward),
+        "reach": partial(ward_places.nearest if brief else ward_places.within_reach, together, ward),
         "changes": partial(ward_change.changes, together, ward),
         "same_ground": partial(ward_places.same_ground, library, edition, ward),
     }
@@ -67,12 +68,12 @@ def held(
 ) -> tuple[pd.DataFrame, dict[str, str]]:
     """As `profile`, of the `wanted` sections (all, where none is named) as far as the tables behind them are held.
 
-    Domains of deprivation are those of the newest indices alone. Besides the facts, each section that cannot be made
-    for want of a table, with the reason.
+    They are brief, as in `parts`. Besides the facts, each section that cannot be made for want of a table, with the
+    reason.
     """
     facts: Facts = []
     left_out: dict[str, str] = {}
-    for name, make in parts(together, ward, need_id, newest=True).items():
+    for name, make in parts(together, ward, need_id, brief=True).items():
         if wanted and name not in wanted:
             continue
         try:

@@ -16,8 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from analysis.present.bands import equal_count
-from analysis.present.layers import BOUNDS
-from analysis.present.maps import AreaPaint
+from analysis.present.paint import BOUNDS, AreaPaint
 from analysis.present.palette import INK
 
 WIDTH = 300

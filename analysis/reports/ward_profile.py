@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis import ward as wards
 from analysis import ward_indicators
-from analysis.editions import EDITIONS
+from analysis.editions import COUNCIL, EDITIONS, ENGLAND, Edition
 from analysis.gap import lenses
 from analysis.indicators import Indicators, collected, no_indicators
 from analysis.need import NEEDS, need_table
@@ -24,12 +24,12 @@ from analysis.present.ward_sheet import Sheet
 from analysis.present.ward_sheet_block import BASIS, Block
 from analysis.present.ward_small_map import SmallMap
 from analysis.refusal import Refusal
+from analysis.reports.registry import Progress
 from analysis.reports.typeset import pdf as typeset
 from analysis.sources.catalogue import NotHeld
 from analysis.sources.library import Library
 from analysis.ward_together import Together
 
-Progress = Callable[[int, int, str], None]
 Put = Callable[[str, bytes], None]
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 SMALL_COUNTS = "Analyst's view: includes small counts, not for publication"
@@ -60,7 +60,7 @@ class Profiles:
             raise Refusal(f"There is no need {need_id!r} in the {edition} edition. Choose one of: {', '.join(chosen)}.")
         self.edition, self.made_on, self.library = EDITIONS[edition], made_on, library
         self.need = NEEDS[need_id] if need_id else offered[0]
-        held, self._left_out = _indicators(library)
+        held, self._left_out = _indicators(library, self.edition)
         self._together = Together(library, edition, held, small_counts)
         self._paths, self._shares = self._drawn()
 
@@ -75,9 +75,7 @@ class Profiles:
         return sorted(self.library.codes(self.edition.ward_type), key=lambda code: (self.library.names[code], code))
 
     def sheet(self, ward: str) -> Sheet:
-        """What the profile of a ward says. Raises Refusal when the ward is not one of the edition's."""
-        if ward not in self.codes:
-            raise Refusal(f"{ward} is not one of {self.edition.wards}, which the {self.edition.id} edition uses.")
+        """What the profile of a ward says, by its code."""
         wanted = [section for section in ward_sheet.SECTIONS if section not in self._left_out]
         facts, missing = wards.held(self._together, ward, self.need.id, wanted)
         return ward_sheet.sheet(
@@ -90,9 +88,22 @@ class Profiles:
             left_out={**missing, **self._left_out},
         )
 
+    def code_of(self, ward: str) -> str:
+        """The code of a ward that is named by its code or its name. Raises Refusal when it is not of the edition."""
+        named = {self.library.names[code].casefold(): code for code in self.codes}
+        code = ward if ward in self.codes else named.get(ward.strip().casefold())
+        if code is None:
+            raise Refusal(f"{ward!r} is not one of {self.edition.wards}, which the {self.edition.id} edition uses.")
+        return code
+
+    def set(self, sheet: Sheet, ward: str) -> bytes:
+        """A sheet with the map of its ward, set as PDF."""
+        return typeset("ward_profile", self._data(sheet, self._map(ward)), self.made_on)
+
     def pdf(self, ward: str) -> bytes:
-        """The profile of a ward. Raises Refusal as `sheet` does."""
-        return typeset("ward_profile", self._data(self.sheet(ward), self._map(ward)), self.made_on)
+        """The profile of a ward, by its code or its name. Raises Refusal as `code_of` does."""
+        code = self.code_of(ward)
+        return self.set(self.sheet(code), code)
 
     def _data(self, sheet: Sheet, small: SmallMap) -> dict[str, object]:
         return {
@@ -240,9 +251,10 @@ def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _indicators(library: Library) -> tuple[Indicators, dict[str, str]]:
-    """Every indicator held; or none, with the reason."""
+def _indicators(library: Library, edition: Edition) -> tuple[Indicators, dict[str, str]]:
+    """Every indicator held, of the edition's wards and what they are set beside; or none, with the reason."""
+    areas = {COUNCIL, ENGLAND, *library.codes(edition.ward_type)}
     try:
-        return collected(library), {}
+        return collected(library, areas), {}
     except NotHeld as missing:
         return no_indicators(), {"indicators": missing.reason}
