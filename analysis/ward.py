@@ -68,8 +68,8 @@ def held(
 ) -> tuple[pd.DataFrame, dict[str, str]]:
     """As `profile`, of the `wanted` sections (all, where none is named) as far as the tables behind them are held.
 
-    They are brief, as in `parts`. Besides the facts, each section that cannot be made for want of a table, with the
-    reason.
+    They are brief, as in `parts`. Besides the facts, each section that cannot be made, with the reason: a table
+    that is not held, or what a method refuses.
     """
     facts: Facts = []
     left_out: dict[str, str] = {}
@@ -80,7 +80,7 @@ def held(
             facts += make()
         except NotHeld as missing:
             left_out[name] = missing.reason
-        except Refusal as refused:
+        except ValueError as refused:
             left_out[name] = str(refused)
     return frame(facts), left_out
 

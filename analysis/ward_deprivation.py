@@ -43,14 +43,32 @@ def domains(together: Together, ward: str, *, newest: bool = False) -> Facts:
 
 
 def _domain(together: Together, domain: str, year: int, ward: str) -> Facts:
-    row: Any = summed(together, year, domain).loc[ward]
+    wards = summed(together, year, domain)
+    held = ward in wards.index
     return under(
         "domains",
         DOMAINS[domain],
-        [*_scores(together, row, domain, year), *_tenths(together, domain, year, ward)],
+        [*_scores(together, wards.loc[ward], domain, year), *_tenths(together, domain, year, ward)]
+        if held
+        else _not_held(domain, year),
         period=f"Indices of Deprivation {year}",
         source=together.once(("iod", year), lambda: source(together.library, (f"IOD{year}",))),
     )
+
+
+def _not_held(domain: str, year: int) -> Facts:
+    """The same figures, blank, of a domain that has no row of the ward's neighbourhoods."""
+    told = {"basis": "modelled", "note": "no figure of this domain is held for its neighbourhoods"}
+    tenths = (
+        "Most deprived neighbourhood",
+        "Least deprived neighbourhood",
+        "Neighbourhoods",
+        f"Neighbourhoods {POCKET}",
+    )
+    return [
+        fact(f"{MEASURE}, {year}", np.nan, f"{domain} score", **told),
+        *(fact(f"{label}, {year}", np.nan, "national tenth", **told) for label in tenths),
+    ]
 
 
 def _scores(together: Together, row: Any, domain: str, year: int) -> Facts:

@@ -54,9 +54,10 @@ def residents(library: Library, edition: str, wards: Sequence[str]) -> Facts:
             fact(f"Ages {band}", here[band], "residents", council=everywhere[band]),
             fact(
                 f"Ages {band}, share of residents",
-                100 * here[band] / here["all"],
+                100 * here[band] / here.get("all", np.nan),
                 "%",
-                council=100 * everywhere[band] / everywhere["all"],
+                council=100 * everywhere[band] / everywhere.get("all", np.nan),
+                note="" if "all" in here else "not known: residents of all ages are not held",
             ),
         )
     ]

@@ -188,16 +188,18 @@ def deprivation(facts: pd.DataFrame) -> Block:
 
 def _pockets_named(rows: pd.DataFrame, short: Mapping[str, str], year: str) -> str:
     """The pockets on IMD, then those that only other domains show, each with those domains."""
-    fifth = rows[rows["label"] == f"Neighbourhoods {POCKET}, {year}"]
+    fifth = rows[(rows["label"] == f"Neighbourhoods {POCKET}, {year}") & rows["value"].notna()]
     notes = dict(zip(fifth["group"], fifth["note"], strict=True))
-    on_imd = notes.pop(IMD)
+    known = IMD in notes
+    on_imd = notes.pop(IMD, "")
     others: dict[str, list[str]] = {}
     for group, note in notes.items():
         for name in [one.rsplit(", tenth", 1)[0] for one in note.split("; ") if one and one not in on_imd]:
             if name not in on_imd:
                 others.setdefault(name, []).append(short[group])
     also = "; ".join(f"{name}: {', '.join(found)}" for name, found in others.items())
-    first = f"Pockets on IMD: {on_imd}." if on_imd else "No pocket on IMD."
+    none = "No pocket on IMD." if known else "Whether it holds a pocket on IMD is not known."
+    first = f"Pockets on IMD: {on_imd}." if on_imd else none
     return f"{first} On other domains only: {also}." if also else first
 
 

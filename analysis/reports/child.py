@@ -62,15 +62,21 @@ def library_of(version: int | None) -> Library:
     if version is None:
         return Library()
     from analysis.store.opening import opened
+    from analysis.store.publishing import publications
     from analysis.store.reading import of_version
 
-    return of_version(opened(filled=False), version)
+    store = opened(filled=False)
+    library = of_version(store, version)
+    last = next((one for one in publications(store) if one.version == version), None)
+    if last is not None:
+        library.publication, library.at = last.id, last.at
+    return library
 
 
 def _give_way() -> None:
     """Let those who click go first, where the system knows how."""
     if hasattr(os, "nice"):
-        os.nice(10)
+        os.nice(5)
 
 
 def _step(done: int, of: int, what: str) -> None:

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from analysis.sources.library import ROOT
 
@@ -83,6 +84,30 @@ class _Job:
     process: subprocess.Popen[str] | None = None
     folder: Path | None = None
     too_long: bool = False
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A reader at the desk, known to nobody else; what was made for it goes when it leaves."""
+
+    desk: Desk
+    reader: str = field(default_factory=lambda: uuid4().hex)
+
+    def ask(self, order: Order) -> None:
+        """As `Desk.ask`."""
+        self.desk.ask(self.reader, order)
+
+    def status(self) -> Status | None:
+        """As `Desk.status`."""
+        return self.desk.status(self.reader)
+
+    def cancel(self) -> None:
+        """As `Desk.cancel`."""
+        self.desk.cancel(self.reader)
+
+    def leave(self) -> None:
+        """As `Desk.forget`."""
+        self.desk.forget(self.reader)
 
 
 @dataclass

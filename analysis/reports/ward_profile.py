@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import re
 import zipfile
@@ -109,7 +108,7 @@ class Profiles:
         return {
             "title": f"{sheet.title}: profile",
             "about": sheet.about,
-            "made": f"Made on {_day(self.made_on)} by the Early Help Atlas from {source_of(self.library)}.",
+            "made": f"Made on {_day(self.made_on)} by the Early Help Atlas from the tables {self.library.told}.",
             "mark": self.disclosure,
             "answer": sheet.answer,
             "more": sheet.more,
@@ -201,7 +200,7 @@ def _index(profiles: Profiles, names: dict[str, str]) -> bytes:
     written = io.StringIO()
     rows = csv.writer(written, lineterminator="\n")
     rows.writerow(["file", "ward_code", "ward_name", "edition", "need", "tables", "made_on", "disclosure"])
-    about = [profiles.edition.id, profiles.need.id, source_of(profiles.library), profiles.made_on.isoformat()]
+    about = [profiles.edition.id, profiles.need.id, profiles.library.told, profiles.made_on.isoformat()]
     for code, name in names.items():
         rows.writerow([name, code, _safe(profiles.library.names[code]), *about, profiles.disclosure])
     return written.getvalue().encode("utf-8-sig")
@@ -210,19 +209,6 @@ def _index(profiles: Profiles, names: dict[str, str]) -> bytes:
 def _safe(name: str) -> str:
     """A name that a spreadsheet will not take for a formula."""
     return f"'{name}" if name.startswith(RISKY) else name
-
-
-def source_of(library: Library) -> str:
-    """Which tables a document is made from: a version of the store, or the files the atlas ships."""
-    version = getattr(library, "version", None)
-    named = f"version {version} of the tables" if version else "the tables the atlas ships"
-    return f"{named} (checksum {checksum(library)})"
-
-
-def checksum(library: Library) -> str:
-    """Eight letters that are the same exactly when every declared file is."""
-    declared = sorted(f"{entry.path} {entry.sha256}" for entry in library.entries.values())
-    return hashlib.sha256("\n".join(declared).encode()).hexdigest()[:8]
 
 
 def _block(sheet: Sheet, block: Block) -> dict[str, object]:
