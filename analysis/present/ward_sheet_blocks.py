@@ -164,8 +164,7 @@ def deprivation(facts: pd.DataFrame) -> Block:
             rows.assign(basis="modelled"),
             lambda own: (
                 scored(own, later),
-                f"{number(own[f'Most deprived neighbourhood, {later}']['value'])} to "
-                f"{number(own[f'Least deprived neighbourhood, {later}']['value'])}",
+                _tenths(own, later),
                 pockets(own, later, named=False),
             ),
         )
@@ -184,6 +183,11 @@ def deprivation(facts: pd.DataFrame) -> Block:
         f"{_pockets_named(rows, short, later)} {READING}",
         cited(rows),
     )
+
+
+def _tenths(own: Own, year: str) -> str:
+    worst, best = own[f"Most deprived neighbourhood, {year}"], own[f"Least deprived neighbourhood, {year}"]
+    return "not held" if pd.isna(worst["value"]) else f"{number(worst['value'])} to {number(best['value'])}"
 
 
 def _pockets_named(rows: pd.DataFrame, short: Mapping[str, str], year: str) -> str:

@@ -33,11 +33,12 @@ SECTION_NAMES = {
     "map": "Where it is",
 }
 WHY = {
-    Verdict.NOT_KNOWN: "not published for this ward, so only what it cannot exceed is known and no verdict is given",
     Verdict.NOT_SHOWN: "not shown, to protect families: the count is small, or would give a small one away",
     Verdict.TOO_FEW: "too few are expected to tell a shortfall from chance",
     Verdict.DEPENDS: "the answer changes with the catchment, so no verdict is given",
 }
+BOUNDED = "not published for this ward, so only what it cannot exceed is known and no verdict is given"
+NOTHING_TO_EXPECT = "the need of this ward is not known, so nothing can be set against it"
 MADE_UP = "no council publishes this by ward; the figures here are illustrative: made up"
 
 
@@ -79,10 +80,17 @@ def unknown(facts: pd.DataFrame, left_out: Mapping[str, str]) -> Block:
 
 
 def _no_verdict(facts: pd.DataFrame) -> Rows:
-    told = of(facts, "provision")
-    told = told[told["label"] == "Provision over its share"]
-    found = {verdict: list(told.loc[told["note"] == verdict, "group"]) for verdict in WHY}
-    return [(listed(names, len(names)), WHY[verdict]) for verdict, names in found.items() if names]
+    rows = of(facts, "provision")
+    told = rows[rows["label"] == "Provision over its share"]
+    bounded = set(rows.loc[(rows["label"] == "Provision") & rows["upper"].notna(), "group"])
+    why = [
+        BOUNDED if group in bounded else NOTHING_TO_EXPECT if note == Verdict.NOT_KNOWN else WHY.get(Verdict(note), "")
+        for group, note in zip(told["group"], told["note"], strict=True)
+    ]
+    found: dict[str, list[str]] = {}
+    for group, reason in zip(told["group"], why, strict=True):
+        found.setdefault(reason, []).append(str(group))
+    return [(listed(names, len(names)), reason) for reason, names in found.items() if reason]
 
 
 def _blank(facts: pd.DataFrame) -> Rows:
@@ -98,7 +106,7 @@ def _blank(facts: pd.DataFrame) -> Rows:
 
 
 def _of(row: pd.Series) -> str:
-    return str(row["label"]) if row["section"] == "indicators" else str(row["group"])
+    return str(row["label" if row["section"] in ("indicators", "children") else "group"])
 
 
 def _made_up(facts: pd.DataFrame) -> Rows:

@@ -16,7 +16,7 @@ import tempfile
 import threading
 import time
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -78,7 +78,7 @@ class Status:
         return self.state in (State.WAITING, State.RUNNING)
 
 
-@dataclass
+@dataclass(eq=False)
 class _Job:
     status: Status
     process: subprocess.Popen[str] | None = None
@@ -110,7 +110,7 @@ class Seat:
         self.desk.forget(self.reader)
 
 
-@dataclass
+@dataclass(eq=False)
 class Desk:
     """One a server. `at_once` reports are made at a time; the others wait their turn. `command` makes one."""
 
@@ -121,7 +121,7 @@ class Desk:
     _waiting: deque[_Job] = field(default_factory=deque)
     _running: int = 0
     _ready: subprocess.Popen[str] | None = None
-    _turn: threading.RLock = field(default_factory=threading.RLock)
+    _turn: threading.Condition = field(default_factory=threading.Condition)
 
     def __post_init__(self) -> None:
         _sweep()
@@ -142,6 +142,12 @@ class Desk:
             if job is None:
                 return None
             return replace(job.status, ahead=self._waiting.index(job) if job in self._waiting else 0)
+
+    def wait(self, reader: str, settled: Callable[[Status], bool], within: float) -> Status | None:
+        """The status of a reader's report as soon as it is as asked, or as it is when this many seconds are over."""
+        with self._turn:
+            self._turn.wait_for(lambda: (found := self.status(reader)) is None or settled(found), within)
+            return self.status(reader)
 
     def cancel(self, reader: str) -> None:
         """Stop the report of a reader, if it is not finished, and keep nothing of it."""
@@ -209,6 +215,7 @@ class Desk:
                 self._finish(job)
                 self._running -= 1
                 self._begin()
+                self._turn.notify_all()
 
     def _listen(self, job: _Job, folder: Path) -> None:
         with self._turn:
@@ -235,6 +242,7 @@ class Desk:
         for line in process.stdout:
             with self._turn:
                 job.status = _after(job.status, json.loads(line), folder)
+                self._turn.notify_all()
 
     def _finish(self, job: _Job) -> None:
         """Settle how it ended; the folder stays only where there is something whole in it."""

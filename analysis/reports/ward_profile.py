@@ -169,7 +169,7 @@ def all_profiles(profiles: Profiles, put: Put, progress: Progress) -> None:
         progress(place, len(codes), profiles.library.names[code])
         put(names[code], profiles.pdf(code))
     put("index.csv", _index(profiles, names))
-    progress(len(codes), len(codes), "index")
+    progress(len(codes), len(codes), "the list of files")
 
 
 def archive(profiles: Profiles, progress: Progress) -> bytes:
@@ -230,7 +230,7 @@ def _widths(block: Block) -> list[float]:
     """The width of each column after the first, by the longest of its words, within reason."""
     columns = list(zip(*(row[1:] for row in block.rows), strict=True)) or [() for _ in block.heads[1:]]
     longest = [max(len(cell) for cell in (head, *cells)) for head, cells in zip(block.heads[1:], columns, strict=True)]
-    return [min(max(length / 24, 0.3), 1.2) for length in longest]
+    return [min(max(length / 24, 0.38), 1.2) for length in longest]
 
 
 def _day(day: date) -> str:
