@@ -21,6 +21,7 @@ EVERYTHING = [
     *(ROOT / name for name in ("app.py", "edge.py", "serve.py")),
 ]
 BUILD = ROOT / "analysis" / "build"
+SHOWING = ("present", "reports")
 COMMANDS = {"analysis.build.refresh.command", "analysis.build.area.command"}
 LONGEST_FILE, LONGEST_FUNCTION = 250, 40
 SKIPPED = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING}
