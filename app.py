@@ -49,6 +49,7 @@ page = st.navigation(
             st.Page("pages/practitioner_voice.py", title="Practitioner voice", icon=":material/forum:"),
             st.Page("pages/outcomes.py", title="Outcomes", icon=":material/flag:"),
             st.Page("pages/costs.py", title="Costs", icon=":material/payments:"),
+            st.Page("pages/reports.py", title="Reports", icon=":material/description:"),
             st.Page("pages/sources.py", title="Sources", icon=":material/menu_book:"),
             st.Page("pages/update.py", title="Update", icon=":material/update:"),
         ],

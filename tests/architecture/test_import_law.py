@@ -23,7 +23,7 @@ EVERYTHING = [
 BUILD = ROOT / "analysis" / "build"
 COMMANDS = {"analysis.build.refresh.command", "analysis.build.area.command"}
 TOLD = {"analysis.present.difference_lines"}
-SHOWING = {"present", "pictures", "exports"}
+SHOWING = {"present", "pictures", "exports", "reports"}
 LONGEST_FILE, LONGEST_FUNCTION = 250, 40
 SKIPPED = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING}
 
@@ -116,7 +116,8 @@ def test_files_are_offered_in_one_place_and_others_name_theirs_as_it_does() -> N
     offering = {path: text for path, text in offering.items() if "st.download_button(" in text}
     own = {"pages/own_return.py", "pages/components/locality_maker.py", "pages/components/what_if_result.py"}
     editors = {f"pages/components/update_{part}.py" for part in ("template", "check", "history")}
-    assert set(offering) == {"pages/components/downloads.py", *own, *editors}
+    named_where_it_is_made = {"pages/components/jobs.py"}
+    assert set(offering) == {"pages/components/downloads.py", *named_where_it_is_made, *own, *editors}
     assert all("evidence.file_name(" in offering[path] for path in own)
 
 

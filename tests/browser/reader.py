@@ -26,6 +26,7 @@ PAGES = {
     "ward": "ward",
     "compare": "How does B&NES compare with other councils?",
     "localities": "by locality?",
+    "reports": "Reports",
     "sources": "Sources",
     "update": "Update",
 }
