@@ -23,7 +23,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     which.add_argument("--ward", help="the name or the code of a ward")
     which.add_argument("--all", action="store_true", help="every ward, as a zip")
     profile.add_argument("--need", help="the need to set provision against, by its id")
-    profile.add_argument("--to", type=Path, required=True, help="the file to write")
+    profile.add_argument("--to", type=Path, required=True, help="the file to write, or the folder to write it in")
     profile.add_argument("--made-on", default=None, help="the day to write on it, as 2026-11-28; else today")
     profile.add_argument("--version", type=int, default=None, help="a version of the store; else the tables shipped")
     profile.add_argument("--small-counts", action="store_true", help="an analyst's: not for publication")
@@ -37,11 +37,12 @@ def _ward_profile(options: argparse.Namespace) -> int:
     params |= {"small_counts": YES} if options.small_counts else {}
     report = report_of("all-ward-profiles" if options.all else "ward-profile", params)
     made = report.make(library_of(options.version), params, _step)
+    to = options.to / made.file_name if options.to.is_dir() else options.to
     try:
-        options.to.write_bytes(made.content)
+        to.write_bytes(made.content)
     except OSError as error:
-        raise Refusal(f"{options.to} cannot be written: {error.strerror}. Name another file.") from error
-    sys.stdout.write(f"{len(made.content):,} bytes written to {options.to}.\n")
+        raise Refusal(f"{to} cannot be written: {error.strerror}. Name another file.") from error
+    sys.stdout.write(f"{len(made.content):,} bytes written to {to}.\n")
     return 0
 
 
