@@ -141,7 +141,7 @@ def _kept_and_saved(result: Outcome, *, changed: bool) -> None:
         st.download_button(
             "Save this scenario",
             file.written(result.scenario, result.today.basis),
-            file_name="scenario.json",
+            file_name=evidence.file_name("scenario", "json"),
             mime="application/json",
             icon=":material/save:",
             on_click="ignore",
