@@ -15,7 +15,7 @@ except Refusal as refused:
     st.error(f"The atlas has not started. {refused}")
     st.stop()
 try:
-    cached.library()
+    cached.shipped()
 except CatalogueError as error:
     st.error("The atlas has not started, because its data files are not as declared.")
     st.code(str(error), language=None, wrap_lines=True)
@@ -56,6 +56,9 @@ page = st.navigation(
 )
 account.refuse_outsiders()
 scope.begin(page.url_path)
+trouble = cached.pin(scope.edition())
+if trouble:
+    st.warning(trouble, icon=":material/cloud_off:")
 account.banner()
 page.run()
 scope.end()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,15 @@ from tests.world import three_wards
 
 settings.register_profile("repeatable", max_examples=30, deadline=None, derandomize=True, database=None)
 settings.load_profile("repeatable")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A store of the tests' own, so that none reads or writes the one kept beside the atlas."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("ATLAS_STORE", str(tmp_path_factory.mktemp("store") / "atlas.db"))
+        environment.delenv("DATABASE_URL", raising=False)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +14,7 @@ from analysis.sources.council import Council, declared
 from analysis.sources.tables import CONTRACTS
 
 ROOT = Path(__file__).resolve().parents[2]
+AS_SHIPPED = "as shipped with the atlas"
 
 
 class Library:
@@ -46,6 +48,17 @@ class Library:
     def holds(self, *contracts: str) -> bool:
         """Whether a file is declared under each of these contracts."""
         return set(contracts) <= {entry.contract for entry in self.entries.values()}
+
+    @cached_property
+    def contents(self) -> str:
+        """One word for all that is declared, the same for the same files whatever they are read from."""
+        declared_files = sorted(self.entries.values(), key=lambda entry: entry.path)
+        return sha256(repr(declared_files).encode()).hexdigest()
+
+    @property
+    def told(self) -> str:
+        """Which tables these are, for people: said in the sidebar, in exports and in reports."""
+        return f"{AS_SHIPPED} (contents {self.contents[:8]})"
 
     @cached_property
     def council(self) -> Council:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from analysis.editions import EDITIONS
 from analysis.sources.catalogue import LAYER, Entry, read_catalogue
-from analysis.sources.library import ROOT, Library
+from analysis.sources.library import AS_SHIPPED, ROOT, Library
 from analysis.sources.tables import CONTRACTS
 from analysis.store.database import Store
 from analysis.store.drafts import add_version
@@ -21,7 +21,6 @@ from analysis.store.publishing import announce, newest
 from analysis.store.records import THE_ATLAS, person
 from analysis.store.troubles import StoreRefusal
 
-AS_SHIPPED = "as shipped with the atlas"
 UPDATED = "The atlas was updated: tables nobody had replaced are those it ships now."
 
 Shipped = Mapping[str, tuple[Entry, Packed]]

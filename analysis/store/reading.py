@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from weakref import WeakValueDictionary
 
 import pandas as pd
 from sqlalchemy import Select, select
 
 from analysis.sources.catalogue import LAYER, Entry
-from analysis.sources.library import ROOT, Library
+from analysis.sources.library import AS_SHIPPED, ROOT, Library
 from analysis.sources.tables import CONTRACTS
 from analysis.store.database import Store
 from analysis.store.entries import read_entry
@@ -21,6 +23,8 @@ from analysis.store.models import Blob, HeldTable, Publication, Version
 from analysis.store.packing import checksum, unpacked
 from analysis.store.publishing import newest
 from analysis.store.troubles import StoreRefusal, StoreUnavailable
+
+FRAMES: WeakValueDictionary[tuple[str, str], pd.DataFrame] = WeakValueDictionary()
 
 
 @dataclass(frozen=True)
@@ -37,15 +41,24 @@ class Held:
 class StoreLibrary(Library):
     """A version of an edition, read as the shipped files are read: nothing of it is asked of the database again.
 
-    `version` and `publication` (0 where it was asked for by version) say which it is, `at` when it was published.
+    `version`, `name` and `publication` (0 where it was asked for by version) say which it is, `at` when it was
+    published.
     """
 
-    def __init__(self, version: int, publication: int, at: str, held: dict[str, Held]) -> None:
+    def __init__(self, version: int, name: str, publication: int, at: str, held: dict[str, Held]) -> None:
         """A library of tables that were fetched. Use `published` or `of_version`."""
-        self.version, self.publication, self.at, self.held = version, publication, at, held
+        self.version, self.name, self.publication, self.at, self.held = version, name, publication, at, held
         self.entries = {path: part.entry for path, part in held.items()}
         self._folder: TemporaryDirectory[str] | None = None
         self._tables: dict[str, pd.DataFrame] = {}
+
+    @property
+    def told(self) -> str:
+        """Which version this is and when it was published, for people; `name` is an editor's text."""
+        if self.name == AS_SHIPPED:
+            return super().told
+        when = f"published {_day(self.at)}" if self.at else "not published"
+        return f"version {self.version}, “{self.name}”, {when} (contents {self.contents[:8]})"
 
     @cached_property
     def root(self) -> Path:  # type: ignore[override]
@@ -61,9 +74,16 @@ class StoreLibrary(Library):
         return Path(self._folder.name)
 
     def _read(self, entry: Entry) -> pd.DataFrame:
-        packed = self.held[entry.path].packed
-        if packed is None:
+        held = self.held[entry.path]
+        if held.packed is None:
             raise StoreRefusal(f"{entry.contract} was deleted from this version under the retention rules.")
+        same = (entry.contract, held.sha256)
+        frame = FRAMES.get(same)
+        if frame is None:
+            frame = FRAMES[same] = self._unpacked(entry, held.packed)
+        return frame
+
+    def _unpacked(self, entry: Entry, packed: bytes) -> pd.DataFrame:
         try:
             return unpacked(packed, CONTRACTS[entry.contract])
         except KeyError as error:
@@ -80,18 +100,21 @@ def published(store: Store, base: str, known: StoreLibrary | None = None) -> Sto
             raise StoreUnavailable(f"Nothing of the {base} edition is published in the store.")
         if known is not None and (known.publication, known.at) == (last.id, last.at):
             return known
-        version, publication, at = last.version_id, last.id, last.at
-        rows = session.execute(_tables_of(version)).all()
-    return _library(version, publication, at, rows)
+        version, publication, at = session.get_one(Version, last.version_id), last.id, last.at
+        number, name = version.id, version.name
+        rows = session.execute(_tables_of(number)).all()
+    return _library(number, name, publication, at, rows)
 
 
 def of_version(store: Store, version: int) -> StoreLibrary:
     """Any version, drafts too: for editors, never for viewers. Raises StoreRefusal when there is none."""
     with store.reading() as session:
-        if session.get(Version, version) is None:
+        found = session.get(Version, version)
+        if found is None:
             raise StoreRefusal(f"There is no version {version}.")
+        name = found.name
         rows = session.execute(_tables_of(version)).all()
-    return _library(version, 0, "", rows)
+    return _library(version, name, 0, "", rows)
 
 
 def _tables_of(version: int) -> Select[HeldTable, Blob]:
@@ -103,10 +126,16 @@ def _tables_of(version: int) -> Select[HeldTable, Blob]:
     )
 
 
-def _library(version: int, publication: int, at: str, rows: Iterable[Any]) -> StoreLibrary:
+def _day(at: str) -> str:
+    """A moment as a day, in words."""
+    day = date.fromisoformat(at[:10])
+    return f"{day.day} {day:%B %Y}"
+
+
+def _library(version: int, name: str, publication: int, at: str, rows: Iterable[Any]) -> StoreLibrary:
     held = {}
     for table, blob in rows:
         if blob.packed is not None and checksum(blob.packed) != blob.packed_sha256:
             raise StoreUnavailable(f"The store is damaged: {table.contract} is not as it was saved. Restore a backup.")
         held[table.path] = Held(read_entry(table.entry), table.sha256, table.rows, table.file_name, blob.packed)
-    return StoreLibrary(version, publication, at, held)
+    return StoreLibrary(version, name, publication, at, held)

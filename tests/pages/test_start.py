@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -39,7 +40,11 @@ print(json.dumps({
 
 
 def python(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, *arguments], cwd=folder, capture_output=True, text=True, check=False)
+    """Python in a folder, whose store is inside it."""
+    own = {**os.environ, "ATLAS_STORE": str(folder / "data" / "store" / "atlas.db")}
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=folder, env=own, capture_output=True, text=True, check=False
+    )
 
 
 def opened(folder: Path, page: str = "", **asked: str) -> dict[str, list]:

@@ -293,7 +293,7 @@ def test_where_the_store_is() -> None:
 
 def test_layers_that_differ_from_the_shipped_ones_are_read_from_the_store(shipped: Library, file_place: Place) -> None:
     entry = next(entry for entry in shipped.entries.values() if entry.contract == LAYER)
-    library = StoreLibrary(1, 1, "", {entry.path: Held(entry, "", 0, "", b"another layer")})
+    library = StoreLibrary(1, "", 1, "", {entry.path: Held(entry, "", 0, "", b"another layer")})
     assert library.root != ROOT
     assert (library.root / entry.path).read_bytes() == b"another layer"
 

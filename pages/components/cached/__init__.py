@@ -1,4 +1,4 @@
-"""The only caching: the files once a server, and each answer once for the names it was asked by.
+"""The only caching: the published tables once a server, and each answer once for the names it was asked by.
 
 Here is what every page needs; what one page needs is in the module of its subject, read when that page is opened.
 Whether small counts are shown is an argument wherever it makes a difference, so that it is part of the key: nothing
@@ -7,7 +7,6 @@ here asks who is looking.
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 
 import pandas as pd
@@ -19,28 +18,35 @@ from analysis.gap import Gap, gap
 from analysis.need import NEEDS, need_table
 from analysis.present import gap_view, layers
 from analysis.present.maps import MapLayer
-from analysis.sources import assets
-from analysis.sources.library import ROOT, Library
 from analysis.worst_five import WorstFive, worst_five
+from pages.components.cached.published import FEW, answers, library, pin, readers, shared, shipped
+
+__all__ = [
+    "FEW",
+    "answers",
+    "equity_of",
+    "gap_map",
+    "gap_of",
+    "gap_table",
+    "library",
+    "map_layer",
+    "need_of",
+    "page_life",
+    "pin",
+    "readers",
+    "shared",
+    "shipped",
+    "worst_five_of",
+]
 
 
-@st.cache_resource(show_spinner="Checking the data files")
-def library() -> Library:
-    """The checked files, shared by every session and never changed; the static files the browser needs beside them."""
-    opened = Library()
-    assets.ensure(ROOT / "static")
-    gc.collect()
-    gc.freeze()
-    return opened
-
-
-@st.cache_data(show_spinner=False)
+@answers()
 def gap_of(edition: str, need: str, provision: str, *, small_counts: bool = False) -> Gap:
     """The comparison of one need with one provision. Raises Refusal as `analysis.gap.gap` does."""
     return gap(library(), edition, need, provision, small_counts=small_counts)
 
 
-@st.cache_data(show_spinner=False)
+@answers()
 def gap_map(
     edition: str, need: str, provision: str, measure: str, dark: bool, *, small_counts: bool = False
 ) -> gap_view.MapView:
@@ -48,19 +54,19 @@ def gap_map(
     return gap_view.map_view(gap_of(edition, need, provision, small_counts=small_counts), measure, dark)
 
 
-@st.cache_data(show_spinner=False)
+@answers()
 def gap_table(edition: str, need: str, provision: str, *, small_counts: bool = False) -> pd.DataFrame:
     """The table of a comparison, as people read it."""
     return gap_view.table(gap_of(edition, need, provision, small_counts=small_counts))
 
 
-@st.cache_data(show_spinner=False)
+@answers()
 def need_of(need: str) -> pd.DataFrame:
     """One need by ward, with limits."""
     return need_table(library(), NEEDS[need])
 
 
-@st.cache_resource
+@shared()
 def map_layer(name: str) -> MapLayer:
     """What does not change on a map."""
     return layers.map_layer(library(), name)
@@ -72,13 +78,13 @@ def page_life(script: Path) -> ComponentRenderer:
     return st.components.v2.component("page_life", js=script.read_text(encoding="utf-8"))
 
 
-@st.cache_data(show_spinner=False)
+@answers()
 def worst_five_of(edition: str, need: str, provision: str, *, small_counts: bool = False) -> WorstFive:
     """How surely each ward is among the five most under-provided. Raises Refusal as `worst_five` does."""
     return worst_five(library(), gap_of(edition, need, provision, small_counts=small_counts))
 
 
-@st.cache_data(show_spinner=False)
+@answers()
 def equity_of(edition: str, need: str, provision: str, *, small_counts: bool = False) -> Equity:
     """Whether provision follows need along deprivation. Raises Refusal as `equity` does."""
     return equity(library(), gap_of(edition, need, provision, small_counts=small_counts))

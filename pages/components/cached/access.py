@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from analysis import added_sites, reach, site_access, travel
 from analysis.sites import SOUGHT
-from pages.components.cached import library
+from pages.components.cached import answers, library
 
 ANSWERS_KEPT, TABLES_KEPT = 64, 8
 
 
-@st.cache_data(show_spinner=False, max_entries=ANSWERS_KEPT)
+@answers(max_entries=ANSWERS_KEPT)
 def access_of(
     sought: str, edition: str, mode: str, demand: str, added: str, times: tuple[str, bytes] | None
 ) -> site_access.Access:
@@ -26,13 +25,13 @@ def access_of(
     )
 
 
-@st.cache_data(show_spinner="Reading the travel times", max_entries=TABLES_KEPT)
+@answers(show_spinner="Reading the travel times", max_entries=TABLES_KEPT)
 def times_of(file: str, content: bytes) -> pd.DataFrame:
     """The travel times of a CSV. Raises Refusal with every fault."""
     return travel.given_times(content, file, library())
 
 
-@st.cache_data(show_spinner=False)
+@answers()
 def edge_wards(edition: str) -> frozenset[str]:
     """Codes of the wards on the council's boundary."""
     return reach.edge_wards(library(), edition)

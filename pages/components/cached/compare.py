@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from analysis import compare
 from analysis import printed_profiles as profiles
 from analysis.present import printed_profiles_view as view
+from pages.components.cached import FEW, answers, library, shared
 from pages.components.cached import indicators as cached_indicators
-from pages.components.cached import library
 
 
-@st.cache_data(show_spinner=False, max_entries=200)
+@answers(max_entries=200)
 def places_compared(indicator: str, period: str, codes: tuple[str, ...]) -> pd.DataFrame:
     """The places of one measure and period beside the council and England."""
     return compare.compared(cached_indicators.all_indicators(), indicator, period, codes)
 
 
-@st.cache_resource(show_spinner=False)
+@shared(max_entries=FEW)
 def printed_profiles() -> pd.DataFrame:
     """The four councils' printed profiles side by side; shared and never changed."""
     return profiles.side_by_side(cached_indicators.all_indicators())
 
 
-@st.cache_resource(show_spinner=False)
+@shared(max_entries=FEW)
 def printed_table() -> str:
     """The table of the printed profiles as HTML."""
     return view.table(cached_indicators.all_indicators(), printed_profiles(), library().names)
 
 
-@st.cache_resource(show_spinner=False)
+@shared(max_entries=FEW)
 def printed_besides() -> pd.DataFrame:
     """The figures of the four strategies that belong to no family; shared and never changed."""
     return profiles.others(cached_indicators.all_indicators())

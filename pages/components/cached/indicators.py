@@ -20,19 +20,19 @@ from analysis.present import (
     indicators_wards,
 )
 from analysis.present.gap_view import MapView
-from pages.components.cached import library
+from pages.components.cached import FEW, library, shared
 
 KEPT = 200
 RUGS_KEPT = 30
 
 
-@st.cache_resource(show_spinner="Reading the indicators")
+@shared(show_spinner="Reading the indicators", max_entries=FEW)
 def all_indicators() -> indicators.Indicators:
     """Every indicator with its observations, read when a page first asks, shared and never changed."""
     return indicators.collected(library())
 
 
-@st.cache_resource(show_spinner=False)
+@shared(max_entries=FEW)
 def indicator_overview() -> pd.DataFrame:
     """The newest figure of each indicator beside England's, with the range of councils; shared and never changed."""
     held = all_indicators()
@@ -41,7 +41,7 @@ def indicator_overview() -> pd.DataFrame:
     return found.assign(of_england=found["of_england"].eq(True))
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
+@shared(max_entries=KEPT)
 def indicator_areas(indicator: str, period: str) -> pd.DataFrame:
     """The areas of one indicator and period beside England; shared and never changed."""
     held = all_indicators()
@@ -49,14 +49,14 @@ def indicator_areas(indicator: str, period: str) -> pd.DataFrame:
     return indicators.beside(held.of(indicator), period, about["polarity"], comparable=bool(about["comparable"]))
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
+@shared(max_entries=KEPT)
 def area_table(indicator: str, period: str, trends: bool) -> pd.DataFrame:
     """The areas of one indicator and period as people read them; shared and never changed."""
     areas = indicator_areas(indicator, period)
     return indicators_areas.area_table(all_indicators(), indicator, areas, library().names, trends=trends)
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
+@shared(max_entries=KEPT)
 def indicator_sentences(indicator: str, period: str) -> tuple[str, ...]:
     """What is said of the places together: the range of the councils, the neighbours, and what a profile prints."""
     held = all_indicators()
@@ -71,7 +71,7 @@ def indicator_sentences(indicator: str, period: str) -> tuple[str, ...]:
     return tuple(sentence for sentence in said if sentence)
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
+@shared(max_entries=KEPT)
 def indicator_trends(indicator: str) -> tuple[str, ...]:
     """The recent trend of the council, and of England where it is held, as sentences."""
     held = all_indicators()
@@ -84,7 +84,7 @@ def indicator_trends(indicator: str) -> tuple[str, ...]:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
+@shared(max_entries=KEPT)
 def indicator_wards_of(indicator: str, period: str) -> indicator_wards.Wards | None:
     """The wards of one indicator and period, if any has a figure; shared and never changed."""
     held = all_indicators()
@@ -92,14 +92,14 @@ def indicator_wards_of(indicator: str, period: str) -> indicator_wards.Wards | N
     return indicator_wards.wards_of(held.of(indicator), held.about(indicator), period, codes)
 
 
-@st.cache_resource(show_spinner=False, max_entries=RUGS_KEPT)
+@shared(max_entries=RUGS_KEPT)
 def topic_spine(topic: str, dark: bool) -> str:
     """The spine of a topic."""
     found = indicators_tables.of_topic(indicator_overview(), topic)
     return indicators_tables.spine(found, all_indicators(), library().names, dark)
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
+@shared(max_entries=KEPT)
 def ward_table(indicator: str, period: str) -> pd.DataFrame:
     """The wards of one indicator and period as people read them; shared and never changed."""
     wards = indicator_wards_of(indicator, period)
@@ -108,21 +108,21 @@ def ward_table(indicator: str, period: str) -> pd.DataFrame:
     return indicators_wards.ward_table(wards, all_indicators(), indicator, library().names)
 
 
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
+@shared(max_entries=KEPT)
 def ward_map(indicator: str, period: str, dark: bool) -> MapView | None:
     """The map of one indicator and period by ward."""
     wards = indicator_wards_of(indicator, period)
     return None if wards is None else indicators_wards.ward_map(wards, all_indicators(), indicator, dark)
 
 
-@st.cache_resource(show_spinner=False, max_entries=RUGS_KEPT)
+@shared(max_entries=RUGS_KEPT)
 def topic_table(topic: str) -> pd.DataFrame:
     """The indicators of a topic as people read them; shared and never changed."""
     found = indicators_tables.of_topic(indicator_overview(), topic)
     return indicators_tables.topic_table(found, all_indicators(), library().names)
 
 
-@st.cache_resource(show_spinner=False, max_entries=RUGS_KEPT)
+@shared(max_entries=RUGS_KEPT)
 def topic_grid(topic: str, across: str) -> indicator_rug.Rug:
     """A topic against England with places or years across; shared and never changed."""
     held, found = all_indicators(), indicators_tables.of_topic(indicator_overview(), topic)
@@ -131,7 +131,7 @@ def topic_grid(topic: str, across: str) -> indicator_rug.Rug:
     return indicator_rug.by_place(held, found, indicator_rug.places(held))
 
 
-@st.cache_resource(show_spinner=False, max_entries=RUGS_KEPT)
+@shared(max_entries=RUGS_KEPT)
 def topic_rug(topic: str, across: str, label: str, dark: bool) -> str:
     """The grid of a topic, drawn."""
     return indicators_rug.rug(topic_grid(topic, across), all_indicators(), library().names, label, dark)

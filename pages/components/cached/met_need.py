@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from analysis import known_need, met_need
-from pages.components.cached import library
+from pages.components.cached import answers, library
 
 
-@st.cache_data(show_spinner=False, max_entries=200)
+@answers(max_entries=200)
 def met_need_of(
     edition: str, need: str, provision: str, weight: int, *, small_counts: bool = False
 ) -> met_need.MetNeed:
@@ -17,7 +16,7 @@ def met_need_of(
     return met_need.met_need(library(), edition, need, provision, weight, small_counts=small_counts)
 
 
-@st.cache_data(show_spinner=False)
+@answers()
 def known_and_estimated() -> pd.DataFrame:
     """Need known to services beside what is estimated, where both are printed."""
     return known_need.known_and_estimated(library())

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from analysis import outcomes
-from pages.components.cached import library
+from pages.components.cached import answers, library
 
 
-@st.cache_data(show_spinner=False)
+@answers()
 def performance_measures() -> pd.DataFrame:
     """The performance measures of the strategy, each with its figure or why there is none."""
     return outcomes.measures(library())
 
 
-@st.cache_data(show_spinner=False)
+@answers()
 def population_indicators() -> pd.DataFrame:
     """The population indicators of the strategy, each with its figures or why there is none."""
     return outcomes.population(library())

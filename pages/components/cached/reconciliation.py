@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from analysis import reconciliation
 from analysis.present import reconciliation_view
-from pages.components.cached import library
+from pages.components.cached import answers, library
 
 
-@st.cache_data(show_spinner="Working every figure out again…")
+@answers(show_spinner="Working every figure out again…")
 def checks() -> pd.DataFrame:
     """One row a check of a printed figure against the one worked out again."""
     return reconciliation.reconcile(library())
 
 
-@st.cache_data(show_spinner=False)
+@answers()
 def every_check_as_csv() -> bytes:
     """Every check as a CSV file, its basis in each row."""
     table = reconciliation_view.in_full(checks(), library().table("CONTRADICTIONS"))

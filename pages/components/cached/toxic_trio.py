@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from analysis import toxic_trio
-from pages.components.cached import library
+from pages.components.cached import answers, library
 
 
-@st.cache_data(show_spinner=False)
+@answers()
 def toxic_trio_wards(group: str, covariate: str) -> pd.DataFrame:
     """Parents known to services by ward, published and modelled."""
     return toxic_trio.ward_estimates(library(), group, covariate)
 
 
-@st.cache_data(show_spinner=False)
+@answers()
 def toxic_trio_base(group: str) -> int:
     """How many parents and carers the published shares are of."""
     return toxic_trio.published(library(), group)[0]
 
 
-@st.cache_data(show_spinner=False)
+@answers()
 def toxic_trio_quotients(group: str) -> pd.DataFrame:
     """Published shares of parents over shares of children, listed wards only."""
     return toxic_trio.location_quotients(library(), group)
 
 
-@st.cache_data(show_spinner=False)
+@answers()
 def factor_series(factor: str) -> pd.DataFrame:
     """One factor at the end of assessment, by area and year."""
     return toxic_trio.factor_series(library(), factor)

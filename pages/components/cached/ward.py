@@ -3,34 +3,33 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from analysis import reach, ward
 from analysis.present import ward_small_map
 from analysis.ward_together import Together
-from pages.components.cached import library
+from pages.components.cached import FEW, answers, library, shared
 from pages.components.cached.indicators import all_indicators
 
 
-@st.cache_resource(show_spinner="Working out what all wards share")
+@shared(show_spinner="Working out what all wards share", max_entries=2 * FEW)
 def all_wards(edition: str, *, small_counts: bool = False) -> Together:
     """What the wards of an edition share, worked out when the first of them is opened."""
     return Together(library(), edition, all_indicators(), small_counts)
 
 
-@st.cache_data(show_spinner=False, max_entries=300)
+@answers(max_entries=300)
 def ward_profile(edition: str, code: str, need: str, *, small_counts: bool = False) -> pd.DataFrame:
     """Everything known of one ward, one row a fact."""
     return ward.profile(all_wards(edition, small_counts=small_counts), code, need)
 
 
-@st.cache_data(show_spinner=False)
+@answers()
 def small_map(layer: str) -> dict[str, str]:
     """The areas of a layer as outlines of a small printed map, by code."""
     return ward_small_map.outlines(library().root, layer)
 
 
-@st.cache_data(show_spinner=False)
+@answers()
 def places_within_reach(kind: str, edition: str, catchment: str) -> pd.DataFrame:
     """Places of one kind within reach by ward, with the range over all catchments."""
     return reach.by_catchment(library(), kind, edition, catchment)

@@ -7,7 +7,7 @@ from pages.components.scope.addresses import (
     address_of_ward,
     select_ward,
 )
-from pages.components.scope.chosen import LOCALITIES, Scope, choose, every_locality
+from pages.components.scope.chosen import LOCALITIES, Scope, choose, edition, every_locality
 from pages.components.scope.controls import amounts, held, hold, option, several, switch
 from pages.components.scope.link import begin, end, follow, put, reset
 from pages.components.scope.session import (
@@ -37,6 +37,7 @@ __all__ = [
     "ask_for_small_counts",
     "begin",
     "choose",
+    "edition",
     "end",
     "every_locality",
     "follow",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
@@ -17,7 +18,7 @@ from analysis.refusal import Refusal
 from pages.components import cached
 from pages.components.cached import localities as cached_localities
 from pages.components.scope.controls import option, text
-from pages.components.scope.link import say_notes, the_link
+from pages.components.scope.link import current, say_notes, the_link
 from pages.components.scope.small_counts import small_counts
 
 DEFAULT_EDITION = "2026"
@@ -62,25 +63,31 @@ class Scope:
         return self.locality.wards if self.locality else (self.ward,) if self.ward else ()
 
 
+def edition() -> str:
+    """The edition this run is about, before its control is drawn."""
+    return current("edition", EDITIONS.__contains__, DEFAULT_EDITION, st.session_state.get("edition"))
+
+
 def choose() -> Scope:
     """Draw the sidebar shared by all pages and return what it says; unknown values in the link fall back."""
     _through_app()
     with st.sidebar:
         st.markdown("#### What you are looking at")
-        edition = option(
+        shown = option(
             "edition", "Edition", [*EDITIONS], DEFAULT_EDITION, {key: value.title for key, value in EDITIONS.items()}
         )
-        needs, provisions = lenses(edition)
+        st.html(f'<p class="atlas-which">Tables: {escape(cached.library().told)}</p>')
+        needs, provisions = lenses(shown)
         comparable = [lens for lens in needs if lens.table is not None]
         need = option("need", "Need", [lens.id for lens in comparable], comparable[0].id, _titles(comparable))
         provided = option(
-            "provision", "Provision", [lens.id for lens in provisions], provisions[0].id, _provided(provisions, edition)
+            "provision", "Provision", [lens.id for lens in provisions], provisions[0].id, _provided(provisions, shown)
         )
-        localities = of_edition(every_locality(), edition)
-        place = _place(EDITIONS[edition], localities)
+        localities = of_edition(every_locality(), shown)
+        place = _place(EDITIONS[shown], localities)
         say_notes()
     locality = next((one for one in localities if one.name == place), None)
-    return Scope(edition, need, provided, None if locality else place or None, localities, locality, small_counts())
+    return Scope(shown, need, provided, None if locality else place or None, localities, locality, small_counts())
 
 
 def every_locality() -> Set:
