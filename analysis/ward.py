@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis import ward_change, ward_deprivation, ward_indicators, ward_places, ward_services
-from analysis.editions import EDITIONS
+from analysis import councils, ward_change, ward_deprivation, ward_indicators, ward_places, ward_services
+from analysis.editions import EDITIONS, editions_of
 from analysis.gap import Gap, lenses
 from analysis.need import NeedLens, need_table
 from analysis.provision import ProvisionLens
@@ -27,31 +27,46 @@ def profile(together: Together, ward: str, need_id: str) -> pd.DataFrame:
     ward is not one of the edition's: codes of 2011-2019 and since 2019 are never mixed.
     """
     library, edition = together.library, together.edition
+    words = editions_of(library.council)[edition].wards
     if ward not in library.codes(EDITIONS[edition].ward_type):
-        raise ValueError(f"{ward} is not one of {EDITIONS[edition].wards}, which the {edition} edition uses.")
-    return frame(
-        [
-            *needs(together, ward),
-            *provisions(together, ward, need_id),
-            *(toxic_trio(together, ward) if edition == "2020" else ward_places.low_income(library, ward)),
-            *ward_deprivation.domains(together, ward),
-            *ward_deprivation.deprivation(together, ward),
-            *ward_places.children(library, edition, ward),
-            *ward_indicators.indicators(together, ward),
-            *ward_services.caseload(together, ward, need_id),
-            *ward_services.commissioned_near(together, ward),
-            *ward_services.listed(together),
-            *ward_places.located(library, edition, ward),
-            *ward_places.within_reach(together, ward),
-            *ward_change.changes(together, ward),
-            *ward_places.same_ground(library, edition, ward),
-        ]
-    )
+        raise ValueError(f"{ward} is not one of {words}, which the {edition} edition uses.")
+    national = [
+        *needs(together, ward),
+        *_of_families(together, ward),
+        *ward_deprivation.domains(together, ward),
+        *ward_deprivation.deprivation(together, ward),
+        *ward_places.children(library, edition, ward),
+    ]
+    return frame([*national, *([] if library.council.national else _of_home(together, ward, need_id))])
+
+
+def _of_families(together: Together, ward: str) -> Facts:
+    if together.edition == "2020":
+        return toxic_trio(together, ward)
+    held = together.library.holds("CHILD_POVERTY_WARD", "CHILD_POVERTY_AREA")
+    return ward_places.low_income(together.library, ward) if held else []
+
+
+def _of_home(together: Together, ward: str, need_id: str) -> Facts:
+    """What is held of the atlas's own council alone."""
+    library, edition = together.library, together.edition
+    return [
+        *provisions(together, ward, need_id),
+        *ward_indicators.indicators(together, ward),
+        *ward_services.caseload(together, ward, need_id),
+        *ward_services.commissioned_near(together, ward),
+        *ward_services.listed(together),
+        *ward_places.located(library, edition, ward),
+        *ward_places.within_reach(together, ward),
+        *ward_change.changes(together, ward),
+        *ward_places.same_ground(library, edition, ward),
+    ]
 
 
 def needs(together: Together, ward: str) -> Facts:
     """Every need lens that may be compared: count, per cent of children and share of the council's total."""
-    offered = [lens for lens in lenses(together.edition)[0] if lens.table and lens.records_of is None]
+    held = councils.needs(together.library, together.edition)
+    offered = [lens for lens in held if lens.records_of is None]
     return [item for lens in offered for item in _need(together, lens, ward)]
 
 

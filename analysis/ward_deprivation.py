@@ -8,7 +8,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.deprivation import DOMAINS, by_ward, council_score, placed
+from analysis.deprivation import (
+    DOMAINS,
+    by_ward,
+    council_score,
+    no_best_fit,
+    placed,
+    vintage_of,
+    why_not_summed,
+)
 from analysis.deprivation_change import unchanged
 from analysis.ward_facts import Facts, fact, source, under
 from analysis.ward_together import Together
@@ -35,11 +43,17 @@ def summed(together: Together, year: int, domain: str) -> pd.DataFrame:
 def domains(together: Together, ward: str) -> Facts:
     """Each domain, the newest indices of the edition first: the ward's average, and its neighbourhoods' range."""
     earlier, later = YEARS[together.edition]
-    return [item for domain in DOMAINS for year in (later, earlier) for item in _domain(together, domain, year, ward)]
+    fitted = [
+        year
+        for year in (later, earlier)
+        if no_best_fit(together.library, vintage_of(year), together.ward_column) is None
+    ]
+    return [item for domain in DOMAINS for year in fitted for item in _domain(together, domain, year, ward)]
 
 
 def _domain(together: Together, domain: str, year: int, ward: str) -> Facts:
-    row: Any = summed(together, year, domain).loc[ward]
+    reason = why_not_summed(together.library, year, together.ward_column)
+    row: Any = _unsummed(reason) if reason else summed(together, year, domain).loc[ward]
     return under(
         "domains",
         DOMAINS[domain],
@@ -47,6 +61,11 @@ def _domain(together: Together, domain: str, year: int, ward: str) -> Facts:
         period=f"Indices of Deprivation {year}",
         source=together.once(("iod", year), lambda: source(together.library, (f"IOD{year}",))),
     )
+
+
+def _unsummed(reason: str) -> dict[str, object]:
+    """What stands for a ward's average where the indices are not summed to wards."""
+    return {"score": np.nan, "lowest": np.nan, "highest": np.nan, "give_or_take": 0.0, "blank_reason": reason}
 
 
 def _scores(together: Together, row: Any, domain: str, year: int) -> Facts:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from analysis.deprivation import DOMAINS, YEARS, vintage_of, why_not_by_ward
-from analysis.present import deprivation_figures, deprivation_tables, deprivation_view, five_measures_view
+from analysis.deprivation import DOMAINS, vintage_of, years_held
+from analysis.present import deprivation_figures, deprivation_tables, deprivation_view, five_measures_view, layers
 from analysis.present.bands import Banded
+from analysis.sources.council import HOME
 from pages.components import (
     area_map,
     cached,
@@ -42,6 +43,7 @@ class View:
     by_ward: bool
     rows: pd.DataFrame
     wards: pd.DataFrame | None
+    why_not: str
 
     @property
     def summed(self) -> bool:
@@ -56,7 +58,9 @@ class View:
     @property
     def id(self) -> str:
         """Names the view in keys and files."""
-        return f"{self.domain}_{self.year}_{'wards' if self.by_ward else 'neighbourhoods'}_{self.scope.edition_id}"
+        place = "" if self.scope.council == HOME else f"_{self.scope.council.code}"
+        shown = "wards" if self.by_ward else "neighbourhoods"
+        return f"{self.domain}_{self.year}_{shown}_{self.scope.edition_id}{place}"
 
 
 def page() -> None:
@@ -77,13 +81,14 @@ def page() -> None:
         deprivation_sections.printed()
     else:
         deprivation_sections.low_income()
-    clusters.section(view.year, view.domain, chosen.edition.ward_column)
+    if layers.drawn(cached.library(), LAYERS[vintage_of(view.year)]):
+        clusters.section(view.year, view.domain, chosen.edition.ward_column)
     _behind(view)
 
 
 def _choose(chosen: scope.Scope) -> View:
     first, second, third = st.columns([5, 4, 4])
-    years = [str(year) for year in YEARS]
+    years = [str(year) for year in years_held(cached.library())]
     newest = "2025" if chosen.edition_id == "2026" else "2015"
     with first:
         domain = scope.option("domain", "Domain or index", [*DOMAINS], "imd", DOMAINS)
@@ -94,23 +99,28 @@ def _choose(chosen: scope.Scope) -> View:
             "geography", "Shown by", [*GEOGRAPHIES], "neighbourhoods", GEOGRAPHIES, draw=st.segmented_control
         )
     column = chosen.edition.ward_column
-    wards = None if why_not_by_ward(year, column) else cached_deprivation.deprivation_by_ward(year, domain, column)
-    named = None if wards is None else wards.assign(area_name=wards["area_code"].map(cached.library().names))
-    return View(
-        chosen, domain, year, shown == "wards", cached_deprivation.placed_neighbourhoods(year, domain, column), named
-    )
+    wards, why_not = None, cached_deprivation.why_not_summed(year, column)
+    if not why_not:
+        wards = cached_deprivation.deprivation_by_ward(year, domain, column)
+        wards = wards.assign(area_name=wards["area_code"].map(cached.library().names))
+    rows = cached_deprivation.placed_neighbourhoods(year, domain, column)
+    return View(chosen, domain, year, shown == "wards", rows, wards, why_not)
 
 
 def _answer(view: View) -> None:
-    evidence.answer(*deprivation_view.answer(view.rows, view.year, view.domain, view.wards))
+    evidence.answer(*deprivation_view.answer(view.rows, view.year, view.domain, view.wards, _short(view)))
     evidence.badge("modelled" if view.summed or "modelled" in set(view.rows["basis"]) else "published")
     st.caption(
         deprivation_view.shown_in_words(view.rows, view.year, view.domain, view.summed, view.scope.edition.wards)
     )
 
 
+def _short(view: View) -> str:
+    return view.scope.council.short_name
+
+
 def _cannot(view: View) -> None:
-    evidence.nothing(str(why_not_by_ward(view.year, view.scope.edition.ward_column)))
+    evidence.nothing(view.why_not)
     if st.button("Show neighbourhoods instead", icon=":material/arrow_forward:"):
         scope.put("geography", "neighbourhoods")
 
@@ -135,14 +145,20 @@ def _shown(view: View) -> None:
 @st.fragment
 def _map(view: View) -> None:
     st.header("On the map")
+    layer = view.scope.edition.ward_layer if view.by_ward else LAYERS[vintage_of(view.year)]
+    if not layers.drawn(cached.library(), layer):
+        what = "wards" if view.by_ward else "neighbourhoods"
+        evidence.nothing(
+            f"The boundaries of the {what} of {view.scope.council.name} are not held, so there is no map of them."
+        )
+        return
     banded, tips = _painted_wards(view) if view.by_ward else _painted_neighbourhoods(view)
     dark, noun = style.dark(), "wards" if view.by_ward else "neighbourhoods"
     legend.show(banded.counts(), dark, noun)
-    layer = view.scope.edition.ward_layer if view.by_ward else LAYERS[vintage_of(view.year)]
     clicked = area_map.show(
         cached.map_layer(layer),
         banded.paints(tips, dark),
-        key=f"deprivation_{view.scope.edition_id}_{layer}",
+        key=f"deprivation_{view.scope.council.code}_{view.scope.edition_id}_{layer}",
         selected=view.scope.marked if view.by_ward else None,
         alt=deprivation_view.spoken(banded, noun),
     )
@@ -184,7 +200,7 @@ def _chart(view: View) -> None:
     st.header("Each ward, and the range inside it" if scored else "Where the neighbourhoods of each ward stand")
     council = cached_deprivation.council_score(view.year, view.domain)
     figure = (
-        deprivation_figures.averages(view.areas, view.domain, council, dark)
+        deprivation_figures.averages(view.areas, view.domain, council, dark, _short(view))
         if scored
         else deprivation_figures.standing(view.rows, dark)
     )
@@ -195,7 +211,8 @@ def _behind(view: View) -> None:
     with st.expander("How this was worked out, and how sure it can be"):
         st.markdown(f"{deprivation_tables.METHOD}\n\n{five_measures_view.METHOD}")
     lookups = ["LOOKUP_LSOA21"] if view.year == 2025 else ["LOOKUP_LSOA11", "IOD_POPULATION"]
-    evidence.sources([f"IOD{view.year}", *lookups, "LOOKUP_LSOA11_LSOA21", "IOD_COUNCIL"])
+    behind = [f"IOD{view.year}", *lookups, "LOOKUP_LSOA11_LSOA21", "IOD_COUNCIL"]
+    evidence.sources([contract for contract in behind if cached.library().holds(contract)])
 
 
 page()

@@ -15,6 +15,7 @@ from analysis.sources.tables import CONTRACTS
 
 ROOT = Path(__file__).resolve().parents[2]
 AS_SHIPPED = "as shipped with the atlas"
+AS_BUILT = "built from national files"
 
 
 class Library:
@@ -58,7 +59,7 @@ class Library:
     @property
     def told(self) -> str:
         """Which tables these are, for people: said in the sidebar, in exports and in reports."""
-        return f"{AS_SHIPPED} (contents {self.contents[:8]})"
+        return f"{AS_BUILT if self.council.national else AS_SHIPPED} (contents {self.contents[:8]})"
 
     @cached_property
     def council(self) -> Council:

@@ -57,9 +57,9 @@ def test_a_missing_ward_is_not_left_out_in_silence() -> None:
 def test_one_year_has_no_change_and_no_arrow() -> None:
     rows = years({"A": [100], COUNCIL: [100], "B": [90]}, first=2025)
     assert view.change_sentence(compared(rows), NAMES) == (
-        "Only the year to March 2025 is published, so no change can be shown."
+        "Only the year to March 2025 is held, so no change can be shown."
     )
-    assert view.no_arrow(rows).endswith("needs 5 yearly figures and only one is published.")
+    assert view.no_arrow(rows).endswith("needs 5 yearly figures and only one is held.")
 
 
 def test_differences_carry_their_sign_and_limits() -> None:

@@ -37,6 +37,9 @@ SAME_CODE = (
     "Only the neighbourhoods that kept their code, which are those whose boundary is the same; which others were "
     "divided or merged is not in the files we hold."
 )
+ALTERED = (
+    "Provisional, and altered slightly to protect families, so the wards do not add up to the council's own figure."
+)
 NO_COUNCIL_FIGURE = "The council's own figure was not in the copies we could read."
 
 
@@ -99,8 +102,9 @@ def _low_income(rows: National, notes: list[str]) -> Iterator[Part]:
     caveat = NO_COUNCIL_FIGURE if own["count"].isna().all() else ""
     if caveat:
         notes.append("The council's own figure of children in low-income families is not held.")
-    yield _part("CHILD_POVERTY_WARD", by_ward, (files.LOW_INCOME,), period=period)
-    yield _part("CHILD_POVERTY_AREA", own, (files.COUNCIL_LOW_INCOME,), period=period, caveat=caveat)
+    yield _part("CHILD_POVERTY_WARD", by_ward, (files.LOW_INCOME,), period=period, caveat=ALTERED)
+    title = f"Children under 16 in low-income families in {rows.name}"
+    yield _part("CHILD_POVERTY_AREA", own, (files.COUNCIL_LOW_INCOME,), period=period, caveat=caveat, title=title)
 
 
 def _layers(rows: National, notes: list[str]) -> Iterator[Part]:

@@ -9,6 +9,7 @@ from pages.components.scope.addresses import (
 )
 from pages.components.scope.chosen import LOCALITIES, Scope, choose, edition, every_locality
 from pages.components.scope.controls import amounts, held, hold, option, several, switch
+from pages.components.scope.council import council
 from pages.components.scope.link import begin, end, follow, put, reset
 from pages.components.scope.session import (
     Draw,
@@ -37,6 +38,7 @@ __all__ = [
     "ask_for_small_counts",
     "begin",
     "choose",
+    "council",
     "edition",
     "end",
     "every_locality",
