@@ -125,7 +125,7 @@ def low_income(library: Library, ward: str) -> Facts:
     """Children in relative low income in each year published, before and after housing costs, beside the council."""
     facts: Facts = []
     for costs, title in low.HOUSING_COSTS.items():
-        rows = low.series(library, costs)
+        rows = low.series(library, costs).astype({"count": float, "percent": float})
         council = rows[rows["area_code"] == library.council.code].set_index("year_ending")
         for row in rows[rows["area_code"] == ward].to_dict("records"):
             told = {

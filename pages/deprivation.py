@@ -83,6 +83,8 @@ def page() -> None:
         deprivation_sections.low_income()
     if layers.drawn(cached.library(), LAYERS[vintage_of(view.year)]):
         clusters.section(view.year, view.domain, chosen.edition.ward_column)
+    else:
+        st.caption("Whether deprived neighbourhoods cluster cannot be tested, because their boundaries are not held.")
     _behind(view)
 
 

@@ -40,10 +40,10 @@ OF_HOME = {
 def page() -> None:
     """What the atlas rests on in a sentence, then one section, kept in the address bar."""
     scope.choose()
-    st.title("Sources")
-    evidence.answer(*sources_view.headline(cached.library().entries.values()))
-    section = scope.option("section", "Section", [*SECTIONS], "catalogue", SECTIONS, draw=st.segmented_control)
     council = cached.library().council
+    st.title("Sources" if council == HOME else f"Sources for {council.name}")
+    evidence.answer(*sources_view.headline(cached.library().entries.values(), of_another=council != HOME))
+    section = scope.option("section", "Section", [*SECTIONS], "catalogue", SECTIONS, draw=st.segmented_control)
     if section in OF_HOME and council != HOME:
         evidence.nothing(f"{OF_HOME[section]} It says nothing of {council.name}.")
         return

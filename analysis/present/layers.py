@@ -7,6 +7,7 @@ from analysis.present.maps import STATIC, Bounds, MapLayer, Place
 from analysis.sources.council import HOME, Council
 from analysis.sources.library import Library
 
+WIDER = 0.04
 BOUNDS = ((51.273, -2.707), (51.439, -2.278))
 
 LABELS = {
@@ -54,4 +55,10 @@ def _label(council: Council, name: str) -> str:
 
 
 def _bounds(council: Council) -> Bounds:
-    return BOUNDS if council == HOME else ((council.south, council.west), (council.north, council.east))
+    """What a map shows at first; the box of a council is 0.05 degrees wider than its outline on every side."""
+    if council == HOME:
+        return BOUNDS
+    return (
+        (council.south + WIDER, council.west + WIDER),
+        (council.north - WIDER, council.east - WIDER),
+    )

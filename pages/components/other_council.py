@@ -19,6 +19,8 @@ def stands_in(page: str, title: str) -> bool:
     scope.choose()
     st.title(title)
     evidence.nothing(f"This page cannot be shown for {library.council.name}. {reason}")
-    held = [shown for name, shown in SHOWN.items() if not cached_councils.why_not(name)]
-    st.markdown(f"What is held of it is on these pages: {', '.join(held)}.")
+    st.markdown("These pages show what is held of it:")
+    for name, words in SHOWN.items():
+        if not cached_councils.why_not(name):
+            st.page_link(f"pages/{name}.py", label=words)
     return True

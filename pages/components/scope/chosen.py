@@ -92,7 +92,7 @@ def choose() -> Scope:
             "provision", "Provision", [lens.id for lens in provisions], provisions[0].id, _provided(provisions, shown)
         )
         localities = of_edition(every_locality(), shown)
-        place = _place(EDITIONS[shown], localities)
+        place = _place(EDITIONS[shown], "Ward or locality", localities)
         say_notes()
     locality = next((one for one in localities if one.name == place), None)
     ward = None if locality else place or None
@@ -106,7 +106,7 @@ def _of_another(library: Library) -> Scope:
     _which_tables(library)
     needs = [NEEDS[name] for name in cached_councils.needs(shown)]
     need = option("need", "Need", [lens.id for lens in needs], needs[0].id, _titles(needs))
-    place = _place(offered[shown], ())
+    place = _place(offered[shown], "Ward")
     say_notes()
     return Scope(shown, need, "", place or None, library.council, small_counts=small_counts())
 
@@ -144,7 +144,7 @@ def _through_app() -> None:
         st.rerun()
 
 
-def _place(edition: Edition, localities: Set) -> str:
+def _place(edition: Edition, words: str, localities: Set = ()) -> str:
     codes = cached.library().codes(edition.ward_type)
     names = cached.library().names
     ordered = sorted(codes, key=lambda code: names[code])
@@ -153,7 +153,7 @@ def _place(edition: Edition, localities: Set) -> str:
         **{one.name: f"{one.name} (locality, {len(one.wards)} wards)" for one in localities},
         **{code: names[code] for code in ordered},
     }
-    return option("ward", "Ward or locality", list(titles), NO_WARD, titles)
+    return option("ward", words, list(titles), NO_WARD, titles)
 
 
 def _provided(offered: Sequence[ProvisionLens], edition: str) -> dict[str, str]:
