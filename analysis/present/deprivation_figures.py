@@ -110,7 +110,8 @@ def low_income(rows: pd.DataFrame, names: dict[str, str], dark: bool, council: C
     newest = wards[wards["year_ending"] == last].sort_values("percent", ascending=False)
     oldest = wards[wards["year_ending"] == first].set_index("area_code").reindex(newest["area_code"])
     figure = go.Figure()
-    figure.add_trace(_marks(oldest["percent"], newest, f"Year to March {first}", MUTED[theme(dark)], "circle-open"))
+    if first < last:
+        figure.add_trace(_marks(oldest["percent"], newest, f"Year to March {first}", MUTED[theme(dark)], "circle-open"))
     figure.add_trace(
         _marks(
             newest["percent"],

@@ -119,7 +119,7 @@ def table(rows: pd.DataFrame, compared: pd.DataFrame, names: dict[str, str], cou
         {
             "Area": [council.name if code == council.code else names[code] for code in order],
             f"% in {last}": [shown[last].get(code, "not published") for code in order],
-            f"Change {first} to {last}": [_said(told[code], "change") for code in order],
+            **({f"Change {first} to {last}": [_said(told[code], "change") for code in order]} if first < last else {}),
             f"Against the rest of {council.short_name}, {last}": [
                 "is the whole" if code == council.code else _said(told[code], "rest") for code in order
             ],

@@ -69,8 +69,8 @@ def printed() -> None:
 
 
 def low_income() -> None:
-    """Children in low-income families by ward, up to 2025."""
-    st.header("Newer than the indices: children in low-income families, to March 2025")
+    """Children in low-income families by ward, over the years held."""
+    st.header("Newer than the indices: children in low-income families")
     library = cached.library()
     if not library.holds("CHILD_POVERTY_WARD", "CHILD_POVERTY_AREA"):
         evidence.nothing(f"Children in low-income families are not held for {library.council.wards}.")

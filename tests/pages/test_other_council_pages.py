@@ -59,7 +59,7 @@ def test_choosing_one_shows_its_own_figures_by_its_own_name_and_stays_in_the_lin
     assert "1 of the 3 neighbourhoods of Steadyshire stands in the most deprived fifth" in answer(app)
     assert not [name for name in OURS if name in everything(app)]
     assert app.query_params["council"] in (STEADY, [STEADY])
-    assert "Tables: built from national files" in drawn(app)
+    assert "Tables built from national files" in drawn(app)
     assert f"/geo/{STEADY}/wards_2019.geojson" in everything(app)
     assert (ROOT / "static" / "geo" / STEADY / "wards_2019.geojson").is_file()
     assert everything(chosen(app, "council", HOME.code)) == before

@@ -12,7 +12,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from analysis.editions import EDITIONS, Edition, editions_of
 from analysis.gap import lenses
 from analysis.localities import Locality, Set, of_edition
-from analysis.need import NEEDS, NeedLens
+from analysis.need import NEEDS, NeedLens, as_held
 from analysis.provision import PROVISIONS, ProvisionLens, as_returned
 from analysis.refusal import Refusal
 from analysis.sources.council import HOME, Council
@@ -56,7 +56,7 @@ class Scope:
     @property
     def need(self) -> NeedLens:
         """The need lens shown."""
-        return NEEDS[self.need_id]
+        return as_held(cached.library(), NEEDS[self.need_id])
 
     @property
     def provision(self) -> ProvisionLens:
@@ -112,7 +112,7 @@ def _of_another(library: Library) -> Scope:
 
 
 def _which_tables(library: Library) -> None:
-    st.html(f'<p class="atlas-which">Tables: {escape(library.told)}</p>')
+    st.html(f'<p class="atlas-which">Tables {escape(library.titled)}</p>')
 
 
 def _named(editions: Mapping[str, Edition]) -> dict[str, str]:
