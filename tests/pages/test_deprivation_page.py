@@ -101,7 +101,7 @@ def test_the_2026_edition_shows_low_income_to_march_2025() -> None:
     assert "5,216 children aged 0-15, 16.3%" in told
     assert "Twerton (37.0%)" in told
     assert "no clear change: 0.0 points (−0.6 to 0.6)" in told
-    assert "needs 5 yearly figures and only two are published" in told
+    assert "needs 5 yearly figures and only two are held" in told
 
 
 def test_low_income_is_judged_against_the_rest_and_by_the_limits_of_the_change() -> None:
