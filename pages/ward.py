@@ -7,6 +7,7 @@ import streamlit as st
 
 from analysis.present import layers, ward_sections, ward_view
 from analysis.present.bands import equal_count
+from analysis.present.gap_view import MapView
 from analysis.present.maps import SitePaint
 from analysis.present.palette import SERIES, theme
 from analysis.reach import PLACE_KINDS
@@ -139,16 +140,28 @@ def _map(chosen: scope.Scope, name: str | None) -> None:
     if not layers.drawn(cached.library(), chosen.edition.ward_layer):
         evidence.nothing(f"The boundaries of {chosen.edition.wards} are not held, so there is no map of them.")
         return
+    listed = bool(name) and _listed()
     legend.show(banded.counts(), dark)
     clicked = area_map.show(
         cached.map_layer(chosen.edition.ward_layer),
         banded.paints({str(code): [f"{value:.1f}%"] for code, value in values.items()}, dark),
         key=f"ward_{chosen.council.code}_{chosen.edition_id}_{bool(name)}",
         selected=chosen.marked,
-        sites=_sites(chosen, dark) if name and _listed() else (),
+        sites=_sites(chosen, dark) if listed else (),
         alt=f"Map of the wards{f'; {name} is outlined' if name else ''}. Choose another to open it.",
     )
     st.caption("Click a ward, or move to it with the Tab key and press Enter, to open it.")
+    evidence.download_map(
+        lambda: MapView(banded.counts(), banded.paints({}, False), ""),
+        cached.map_layer(chosen.edition.ward_layer),
+        f"need_{chosen.need_id}_{chosen.ward or 'wards'}",
+        chosen.need.basis,
+        key="ward_map",
+        title=f"{name + ' ward: ' if name else ''}{chosen.need.title}, {chosen.edition.wards} of {chosen.council.name}",
+        marked=chosen.marked,
+        sites=lambda: _sites(chosen, False) if listed else (),
+        sources=chosen.need.sources,
+    )
     if clicked and clicked != chosen.ward:
         scope.put("ward", clicked)
 

@@ -105,3 +105,15 @@ class AuditLine(Base):
     rows: Mapped[int | None]
     warnings: Mapped[str] = mapped_column(Text)
     reasons: Mapped[str] = mapped_column(Text)
+
+
+class HeaderMapping(Base):
+    """Which column of a contract a heading was last taken for; the heading without case, spaces and punctuation."""
+
+    __tablename__ = "header_mapping"
+
+    contract: Mapped[str] = mapped_column(String(60), primary_key=True)
+    header: Mapped[str] = mapped_column(String(200), primary_key=True)
+    column: Mapped[str] = mapped_column(String(60))
+    at: Mapped[str] = mapped_column(String(40))
+    by: Mapped[str] = mapped_column(String(200))

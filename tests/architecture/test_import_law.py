@@ -22,6 +22,8 @@ EVERYTHING = [
 ]
 BUILD = ROOT / "analysis" / "build"
 COMMANDS = {"analysis.build.refresh.command", "analysis.build.area.command"}
+TOLD = {"analysis.present.difference_lines"}
+SHOWING = {"present", "pictures", "exports"}
 LONGEST_FILE, LONGEST_FUNCTION = 250, 40
 SKIPPED = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING}
 
@@ -102,9 +104,18 @@ def test_a_command_of_the_build_loads_it_only_when_it_is_given(command: str) -> 
     assert not any("analysis" in ast.unparse(node) for node in named)
 
 
-@pytest.mark.parametrize("path", [path for path in ANALYSIS if path.parent.name != "present"], ids=name)
+@pytest.mark.parametrize("path", [path for path in ANALYSIS if path.parent.name not in SHOWING], ids=name)
 def test_subjects_do_not_know_how_they_are_shown(path: Path) -> None:
-    assert not any(module.startswith("analysis.present") for module in imported(path))
+    allowed = TOLD if path == ROOT / "analysis" / "__main__.py" else set()
+    assert {module for module in imported(path) if module.startswith("analysis.present")} <= allowed
+
+
+def test_files_are_offered_in_one_place_and_others_name_theirs_as_it_does() -> None:
+    offering = {name(path): path.read_text("utf-8") for path in sorted((ROOT / "pages").rglob("*.py"))}
+    offering = {path: text for path, text in offering.items() if "st.download_button(" in text}
+    own = {"pages/own_return.py", "pages/components/locality_maker.py", "pages/components/what_if_result.py"}
+    assert set(offering) == {"pages/components/downloads.py", *own}
+    assert all("evidence.file_name(" in offering[path] for path in own)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)

@@ -10,7 +10,7 @@ from pages.components.scope.addresses import (
 from pages.components.scope.chosen import LOCALITIES, Scope, choose, edition, every_locality
 from pages.components.scope.controls import amounts, held, hold, option, several, switch
 from pages.components.scope.council import council
-from pages.components.scope.link import begin, end, follow, put, reset
+from pages.components.scope.link import View, begin, cite, end, follow, forget, put, reset, view
 from pages.components.scope.session import (
     Draw,
     GivenFile,
@@ -30,6 +30,7 @@ __all__ = [
     "Draw",
     "GivenFile",
     "Scope",
+    "View",
     "address_of_indicator",
     "address_of_locality",
     "address_of_need",
@@ -38,12 +39,14 @@ __all__ = [
     "ask_for_small_counts",
     "begin",
     "choose",
+    "cite",
     "council",
     "edition",
     "end",
     "every_locality",
     "follow",
     "for_session",
+    "forget",
     "held",
     "hold",
     "keep",
@@ -60,4 +63,5 @@ __all__ = [
     "small_counts",
     "switch",
     "unload",
+    "view",
 ]
