@@ -10,7 +10,7 @@ from hashlib import sha256
 from analysis.editions import COUNCIL_NAME, EDITIONS
 from analysis.sources.catalogue import Entry
 from analysis.sources.columns import COLUMNS
-from analysis.sources.library import Library
+from analysis.sources.library import AS_BUILT, AS_SHIPPED, Library
 
 ANALYSTS = "Analyst's view: includes small counts, not for publication"
 BASIS_MEANS = {
@@ -132,7 +132,8 @@ def data_of(library: Library) -> str:
     publication, version, at = (getattr(library, name, "") for name in ("publication", "version", "at"))
     if publication:
         return f"Publication {publication} (version {version}) of {at}, fingerprint {print_of}."
-    return f"As shipped with the atlas, fingerprint {print_of}."
+    source = AS_BUILT if library.council.national else AS_SHIPPED
+    return f"{source.capitalize()}, fingerprint {print_of}."
 
 
 def entries_of(library: Library, contracts: Iterable[str]) -> tuple[Entry, ...]:

@@ -9,9 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.build.area.folder import build_area
+from analysis.exports.about import About, data_of
 from analysis.sources.catalogue import CATALOGUE
 from analysis.sources.council import HOME
-from analysis.sources.library import ROOT
+from analysis.sources.library import ROOT, Library
 from tests.browser.reader import PAGES
 from tests.pages.reader import answer, chosen, drawn, opened, quiet, raw, said
 from tests.world.nation import CHANGED, ELM, MERGED, MID, OAK, STEADY, build
@@ -117,6 +118,12 @@ def test_sources_are_its_own() -> None:
     assert not app.error
     app = opened("sources", council=STEADY, section="ledger")
     assert any("It says nothing of Steadyshire." in info.value for info in app.info)
+
+
+def test_files_say_whose_they_are_and_what_of(areas: Path) -> None:
+    assert data_of(Library(areas / STEADY)).startswith("Built from national files, fingerprint ")
+    rows = dict(About("Title", "2026", "", "published", (), edition_title="Wards of 2024").rows())
+    assert rows["Edition"] == "Wards of 2024"
 
 
 def test_a_folder_that_is_not_in_order_is_left_out_and_said_and_a_link_to_it_falls_back(
