@@ -109,8 +109,8 @@ def sign_in(reader: Reader, person: str) -> None:
 
 
 def sign_out(reader: Reader) -> None:
-    reader.page.get_by_role("button", name="Sign out").click(timeout=PATIENCE_MS)
-    reader.page.wait_for_url(f"{reader.base}/", timeout=PATIENCE_MS)
+    with reader.page.expect_response(lambda answer: "/auth/logout" in answer.url, timeout=PATIENCE_MS):
+        reader.page.get_by_role("button", name="Sign out").click(timeout=PATIENCE_MS)
     reader.page.get_by_role("button", name="Sign in").wait_for(timeout=PATIENCE_MS)
     assert not signed_in(reader)
 
