@@ -40,32 +40,58 @@ def summed(together: Together, year: int, domain: str) -> pd.DataFrame:
     )
 
 
-def domains(together: Together, ward: str) -> Facts:
-    """Each domain, the newest indices of the edition first: the ward's average, and its neighbourhoods' range."""
+def domains(together: Together, ward: str, *, newest: bool = False) -> Facts:
+    """Each domain, the newest indices of the edition first: the ward's average, and its neighbourhoods' range.
+
+    With `newest`, of those alone.
+    """
     earlier, later = YEARS[together.edition]
-    fitted = [
-        year
-        for year in (later, earlier)
-        if no_best_fit(together.library, vintage_of(year), together.ward_column) is None
-    ]
-    return [item for domain in DOMAINS for year in fitted for item in _domain(together, domain, year, ward)]
+    library, column = together.library, together.ward_column
+    asked = (later,) if newest else (later, earlier)
+    years = [year for year in asked if no_best_fit(library, vintage_of(year), column) is None]
+    return [item for domain in DOMAINS for year in years for item in _domain(together, domain, year, ward)]
 
 
 def _domain(together: Together, domain: str, year: int, ward: str) -> Facts:
-    reason = why_not_summed(together.library, year, together.ward_column)
-    row: Any = _unsummed(reason) if reason else summed(together, year, domain).loc[ward]
+    row = _row(together, domain, year, ward)
     return under(
         "domains",
         DOMAINS[domain],
-        [*_scores(together, row, domain, year), *_tenths(together, domain, year, ward)],
+        _not_held(domain, year)
+        if row is None
+        else [*_scores(together, row, domain, year), *_tenths(together, domain, year, ward)],
         period=f"Indices of Deprivation {year}",
         source=together.once(("iod", year), lambda: source(together.library, (f"IOD{year}",))),
     )
 
 
+def _row(together: Together, domain: str, year: int, ward: str) -> Any:
+    """The ward's row of a domain, its scores blank where wards are not summed; None where it has no row."""
+    reason = why_not_summed(together.library, year, together.ward_column)
+    if reason:
+        return _unsummed(reason)
+    wards = summed(together, year, domain)
+    return wards.loc[ward] if ward in wards.index else None
+
+
 def _unsummed(reason: str) -> dict[str, object]:
     """What stands for a ward's average where the indices are not summed to wards."""
     return {"score": np.nan, "lowest": np.nan, "highest": np.nan, "give_or_take": 0.0, "blank_reason": reason}
+
+
+def _not_held(domain: str, year: int) -> Facts:
+    """The same figures, blank, of a domain that has no row of the ward's neighbourhoods."""
+    told = {"basis": "modelled", "note": "no figure of this domain is held for its neighbourhoods"}
+    tenths = (
+        "Most deprived neighbourhood",
+        "Least deprived neighbourhood",
+        "Neighbourhoods",
+        f"Neighbourhoods {POCKET}",
+    )
+    return [
+        fact(f"{MEASURE}, {year}", np.nan, f"{domain} score", **told),
+        *(fact(f"{label}, {year}", np.nan, "national tenth", **told) for label in tenths),
+    ]
 
 
 def _scores(together: Together, row: Any, domain: str, year: int) -> Facts:
@@ -100,7 +126,10 @@ def _tenths(together: Together, domain: str, year: int, ward: str) -> Facts:
 def _ranked(rows: pd.DataFrame) -> dict[str, list[dict[Hashable, Any]]]:
     """The neighbourhoods of each ward, the most deprived first."""
     columns = rows[["ward_code", "name", "area_code", "decile", "pocket", "rank"]].sort_values("rank")
-    return {str(ward): part.to_dict("records") for ward, part in columns.groupby("ward_code")}
+    found: dict[str, list[dict[Hashable, Any]]] = {}
+    for row in columns.to_dict("records"):
+        found.setdefault(str(row["ward_code"]), []).append(row)
+    return found
 
 
 def _called(row: Any) -> str:

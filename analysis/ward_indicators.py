@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from typing import Any
 
 import numpy as np
@@ -94,12 +94,18 @@ def indicators(together: Together, ward: str) -> Facts:
 def silent_topics(together: Together, ward: str) -> list[str]:
     """The topics on which no figure of a ward is held."""
     rows = observed(together)
-    spoken = set(rows.loc[rows["area_code"] == ward, "topic"])
+    return silent(set(rows.loc[rows["area_code"] == ward, "topic"]))
+
+
+def silent(spoken: Collection[str]) -> list[str]:
+    """The topics that are not among those spoken of."""
     return [topic for topic in TOPICS if topic not in spoken]
 
 
-def more_is_worse(held: Indicators) -> frozenset[str]:
-    """The indicators of which more is worse."""
+def more_is_worse(held: Indicators | None) -> frozenset[str]:
+    """The indicators of which more is worse; none where no indicators are held."""
+    if held is None:
+        return frozenset()
     return frozenset(held.table.index[held.table["polarity"] == "high is worse"])
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from analysis.editions import SHORT_COUNCIL
 from analysis.present.maps import STATIC, Bounds, MapLayer, Place
+from analysis.present.paint import BOUNDS
 from analysis.sources.council import HOME, Council
 from analysis.sources.library import Library
 
 WIDER = 0.04
-BOUNDS = ((51.273, -2.707), (51.439, -2.278))
 
 LABELS = {
     "wards_2011": f"Map of the 37 wards of {SHORT_COUNCIL} from 2011 to 2019",

@@ -26,7 +26,9 @@ PAGES = {
     "ward": "ward",
     "compare": "How does B&NES compare with other councils?",
     "localities": "by locality?",
+    "reports": "Reports",
     "sources": "Sources",
+    "update": "Update",
 }
 PATIENCE_MS = 30_000
 OWN_PROBE = re.compile(r"/_stcore/(health|host-config)$")

@@ -121,7 +121,7 @@ def test_sources_are_its_own() -> None:
 
 
 def test_files_say_whose_they_are_and_what_of(areas: Path) -> None:
-    assert data_of(Library(areas / STEADY)).startswith("Built from national files, fingerprint ")
+    assert data_of(Library(areas / STEADY)).startswith("Tables built from national files (contents ")
     rows = dict(About("Title", "2026", "", "published", (), edition_title="Wards of 2024").rows())
     assert rows["Edition"] == "Wards of 2024"
 
