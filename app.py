@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis.refusal import Refusal
 from analysis.sources.catalogue import CatalogueError
-from pages.components import account, cached, roles, saved_view, scope, style
+from pages.components import account, cached, other_council, roles, saved_view, scope, style
 
 st.set_page_config(page_title="Early Help Atlas", page_icon="static/icon.svg", layout="wide", initial_sidebar_state=340)
 style.apply()
@@ -58,11 +58,12 @@ page = st.navigation(
 )
 account.refuse_outsiders()
 scope.begin(page.url_path)
-trouble = cached.pin(scope.edition())
+trouble = cached.pin(scope.edition(), scope.council())
 if trouble:
     st.warning(trouble, icon=":material/cloud_off:")
 account.banner()
-page.run()
+if not other_council.stands_in(page.url_path, page.title):
+    page.run()
 scope.end()
 saved_view.offer()
 account.foot()

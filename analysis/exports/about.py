@@ -38,7 +38,9 @@ RELIABILITY = (
 
 @dataclass(frozen=True)
 class About:
-    """What stands beside figures in a file. `settings` are those of the link, by name; `made_on` the day it was made.
+    """What stands beside figures in a file. `edition_title` is given for another council.
+
+    `settings` are those of the link, by name; `made_on` the day it was made.
 
     `basis` is published, modelled or illustrative, or blank where each figure says its own. `notes` are sentences on
     method; `sources` the catalogue entries the figures rest on.
@@ -55,10 +57,11 @@ class About:
     analysts: bool = False
     made_on: date | None = None
     council: str = COUNCIL_NAME
+    edition_title: str = ""
 
     def rows(self, columns: Iterable[str] = ()) -> list[tuple[str, str]]:
         """All of it as pairs of a heading and words; `columns` are those of the table, told with unit and meaning."""
-        edition = EDITIONS[self.edition].title if self.edition in EDITIONS else self.edition
+        edition = self.edition_title or (EDITIONS[self.edition].title if self.edition in EDITIONS else self.edition)
         made = self.made_on.isoformat() if self.made_on else "not recorded"
         mark = [("Disclosure", ANALYSTS)] if self.analysts else []
         return [

@@ -15,6 +15,7 @@ from analysis.sources.tables import CONTRACTS
 
 ROOT = Path(__file__).resolve().parents[2]
 AS_SHIPPED = "as shipped with the atlas"
+AS_BUILT = "built from national files"
 
 
 class Library:
@@ -58,7 +59,7 @@ class Library:
     @property
     def titled(self) -> str:
         """Which tables these are, for people."""
-        return AS_SHIPPED
+        return AS_BUILT if self.council.national else AS_SHIPPED
 
     @property
     def told(self) -> str:

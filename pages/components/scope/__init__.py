@@ -9,6 +9,7 @@ from pages.components.scope.addresses import (
 )
 from pages.components.scope.chosen import LOCALITIES, Scope, choose, edition, every_locality
 from pages.components.scope.controls import amounts, held, hold, option, several, switch
+from pages.components.scope.council import council
 from pages.components.scope.link import View, begin, cite, end, follow, forget, put, reset, view
 from pages.components.scope.session import (
     Draw,
@@ -44,6 +45,7 @@ __all__ = [
     "begin",
     "choose",
     "cite",
+    "council",
     "edition",
     "end",
     "every_locality",
