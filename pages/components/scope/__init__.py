@@ -8,8 +8,8 @@ from pages.components.scope.addresses import (
     select_ward,
 )
 from pages.components.scope.chosen import LOCALITIES, Scope, choose, edition, every_locality
-from pages.components.scope.controls import amounts, held, hold, option, several, switch
-from pages.components.scope.link import begin, end, follow, put, reset
+from pages.components.scope.controls import amounts, held, hold, option, several, switch, text
+from pages.components.scope.link import address, begin, end, follow, put, reset
 from pages.components.scope.session import (
     Draw,
     GivenFile,
@@ -29,6 +29,7 @@ __all__ = [
     "Draw",
     "GivenFile",
     "Scope",
+    "address",
     "address_of_indicator",
     "address_of_locality",
     "address_of_need",
@@ -57,5 +58,6 @@ __all__ = [
     "several",
     "small_counts",
     "switch",
+    "text",
     "unload",
 ]
