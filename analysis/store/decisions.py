@@ -22,6 +22,26 @@ from analysis.store.troubles import Overtaken, StoreRefusal
 
 LONGEST_WHAT, LONGEST_WHY, LONGEST_LINK = 1000, 2000, 20_000
 MOST_FIGURES = 400
+LISTED = (
+    "decision",
+    "standing",
+    "what",
+    "why",
+    "meeting",
+    "held_on",
+    "review_on",
+    "recorded_by",
+    "recorded_at",
+    "replaces",
+    "headline_shown",
+    "basis",
+    "edition",
+    "version",
+    "version_name",
+    "publication",
+    "contents",
+    "link",
+)
 IN_FORCE, WITHDRAWN, FORGOTTEN = "in force", "withdrawn", "deleted under the retention rules"
 
 
@@ -180,6 +200,32 @@ def forget_decisions(store: Store, before: date, who: str, *, why: str) -> tuple
     if gone and not written_anew(store):
         raise StoreRefusal("They are deleted, but there was no room to write the file without them: free some space.")
     return gone
+
+
+def listed(one: Decision) -> dict[str, object]:
+    """An entry as one line of a file: the columns LISTED."""
+    words, shown = one.words, one.frozen
+    values = (
+        one.id,
+        one.standing,
+        words.what,
+        words.why,
+        words.meeting,
+        words.met_on.isoformat(),
+        words.review_on.isoformat(),
+        one.by,
+        one.at,
+        "" if one.replaces is None else str(one.replaces),
+        shown.headline,
+        shown.basis,
+        shown.base,
+        shown.version,
+        shown.version_name,
+        shown.publication,
+        shown.contents,
+        one.address if shown.page else "",
+    )
+    return dict(zip(LISTED, values, strict=True))
 
 
 def _add(

@@ -55,9 +55,14 @@ def _say() -> None:
 def _form(shown: Frozen) -> None:
     who, today = roles.current().name, meeting_parts.today()
     with st.form("decision", border=False, enter_to_submit=False):
-        st.text_area("What was decided", key=WHAT, max_chars=LONGEST_WHAT, height=84)
-        st.text_area("Why", key=WHY, max_chars=LONGEST_WHY, height=84)
-        st.text_input("Meeting", key=HELD, max_chars=LONGEST_NAME, placeholder="for example Early Help sub-group")
+        st.text_area("What was decided", key=WHAT, max_chars=LONGEST_WHAT, height=74)
+        st.text_area("Why", key=WHY, max_chars=LONGEST_WHY, height=74)
+        meeting, by = st.columns([3, 2]) if not who else (st.container(), None)
+        with meeting:
+            st.text_input("Meeting", key=HELD, max_chars=LONGEST_NAME, placeholder="for example Early Help sub-group")
+        if by is not None:
+            with by:
+                st.text_input("Recorded by", key=WHO, max_chars=LONGEST_NAME)
         met, again = st.columns(2)
         with met:
             st.date_input("Held on", today, max_value=today, key=MET, format="DD/MM/YYYY")
@@ -66,9 +71,7 @@ def _form(shown: Frozen) -> None:
             st.date_input(
                 "To be looked at again on", later, min_value=today + timedelta(1), key=AGAIN, format="DD/MM/YYYY"
             )
-        if not who:
-            st.text_input("Recorded by", key=WHO, max_chars=LONGEST_NAME)
-        st.form_submit_button("Record the decision", type="primary", on_click=_record, args=(shown, who))
+        st.form_submit_button("Record the decision", on_click=_record, args=(shown, who))
 
 
 def _record(shown: Frozen, who: str) -> None:
