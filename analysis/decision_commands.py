@@ -15,7 +15,8 @@ from analysis.decisions_compared import again
 from analysis.editions import EDITIONS
 from analysis.present import decisions_view
 from analysis.present.frozen_figures import frozen
-from analysis.store.decisions import Words, correct, decisions, due, forget_decisions, record, withdraw
+from analysis.store.decision_words import Words
+from analysis.store.decisions import correct, decisions, due, forget_decisions, record, withdraw
 from analysis.store.opening import opened
 from analysis.store.reading import published
 from analysis.store.troubles import StoreRefusal

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 import pandas as pd
 
-from analysis.decisions_compared import ThenNow
+from analysis.decisions_compared import Moved, ThenNow
 from analysis.present.meeting import said_day
 from analysis.present.palette import BASIS_WORDS, VERDICTS
 from analysis.store.decisions import IN_FORCE, LISTED, Decision, Figure, Frozen, listed
@@ -95,9 +95,9 @@ def _value(one: Figure) -> str:
     return f"{one.value} ({one.limits})" if one.limits else one.value or one.why
 
 
-def moved_table(found: ThenNow) -> pd.DataFrame:
-    """The areas of which anything differs, those with another verdict first."""
-    rows = sorted(found.moved, key=lambda one: not one.verdict_changed)
+def moved_table(moved: Sequence[Moved]) -> pd.DataFrame:
+    """Areas then and now, those with another verdict first."""
+    rows = sorted(moved, key=lambda one: not one.verdict_changed)
     return pd.DataFrame(
         {
             "Area": [one.label for one in rows],

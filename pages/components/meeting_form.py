@@ -11,7 +11,8 @@ from analysis.present.frozen_figures import SMALL_COUNTS, frozen
 from analysis.present.meeting import Meeting
 from analysis.refusal import Refusal
 from analysis.roles import Role
-from analysis.store.decisions import LONGEST_WHAT, LONGEST_WHY, Frozen, Words, record
+from analysis.store.decision_words import LONGEST_WHAT, LONGEST_WHY, Words
+from analysis.store.decisions import Frozen, record
 from analysis.store.records import LONGEST_NAME
 from pages.components import cached, meeting_parts, roles, scope
 from pages.components.meeting_link import MEETING
