@@ -56,9 +56,14 @@ class Library:
         return sha256(repr(declared_files).encode()).hexdigest()
 
     @property
+    def titled(self) -> str:
+        """Which tables these are, for people."""
+        return AS_SHIPPED
+
+    @property
     def told(self) -> str:
-        """Which tables these are, for people: said in the sidebar, in exports and in reports."""
-        return f"{AS_SHIPPED} (contents {self.contents[:8]})"
+        """Which tables these are, for exports and reports: with a word that is another for any other contents."""
+        return f"{self.titled} (contents {self.contents[:8]})"
 
     @cached_property
     def council(self) -> Council:

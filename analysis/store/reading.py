@@ -53,12 +53,12 @@ class StoreLibrary(Library):
         self._tables: dict[str, pd.DataFrame] = {}
 
     @property
-    def told(self) -> str:
+    def titled(self) -> str:
         """Which version this is and when it was published, for people; `name` is an editor's text."""
         if self.name == AS_SHIPPED:
-            return super().told
+            return AS_SHIPPED
         when = f"published {_day(self.at)}" if self.at else "not published"
-        return f"version {self.version}, “{self.name}”, {when} (contents {self.contents[:8]})"
+        return f"version {self.version}, “{self.name}”, {when}"
 
     @cached_property
     def root(self) -> Path:  # type: ignore[override]

@@ -12,7 +12,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from analysis.editions import EDITIONS, Edition
 from analysis.gap import lenses
 from analysis.localities import Locality, Set, of_edition
-from analysis.need import NEEDS, NeedLens
+from analysis.need import NEEDS, NeedLens, as_held
 from analysis.provision import PROVISIONS, ProvisionLens, as_returned
 from analysis.refusal import Refusal
 from pages.components import cached
@@ -50,7 +50,7 @@ class Scope:
     @property
     def need(self) -> NeedLens:
         """The need lens shown."""
-        return NEEDS[self.need_id]
+        return as_held(cached.library(), NEEDS[self.need_id])
 
     @property
     def provision(self) -> ProvisionLens:
@@ -76,7 +76,7 @@ def choose() -> Scope:
         shown = option(
             "edition", "Edition", [*EDITIONS], DEFAULT_EDITION, {key: value.title for key, value in EDITIONS.items()}
         )
-        st.html(f'<p class="atlas-which">Tables: {escape(cached.library().told)}</p>')
+        st.html(f'<p class="atlas-which">Tables {escape(cached.library().titled)}</p>')
         needs, provisions = lenses(shown)
         comparable = [lens for lens in needs if lens.table is not None]
         need = option("need", "Need", [lens.id for lens in comparable], comparable[0].id, _titles(comparable))
