@@ -207,3 +207,14 @@ def test_small_counts_are_never_frozen(world: Library) -> None:
     result = gap(world, "2020", "idaci2015", "caseload_families", small_counts=True)
     with pytest.raises(ValueError, match="never keeps figures that viewers may not see"):
         frozen(result, None, world, "meeting", LINK)
+
+
+def test_a_store_made_before_there_were_decisions_is_brought_up_to_date(store: Store) -> None:
+    with store.writing() as session:
+        session.execute(text("DROP TABLE decision"))
+        session.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+    again = opened(store.place, filled=False)
+    record(again, WORDS, shown(again), "Kim")
+    with pytest.raises(StoreRefusal, match="never changes"), again.writing() as session:
+        session.execute(text("DELETE FROM decision"))
+    again.engine.dispose()
