@@ -69,6 +69,8 @@ def _moved(beside: ThenNow) -> None:
     """The areas with another verdict, and on demand all that have other figures."""
     if beside.verdicts:
         plain.table(decisions_view.moved_table(beside.verdicts), "Areas with another verdict")
+    if beside.options:
+        plain.table(decisions_view.options_table(beside.options), "Figures of the scenario that differ")
     if beside.moved:
         with st.expander(f"Every area with other figures ({len(beside.moved)})"):
             plain.table(decisions_view.moved_table(beside.moved), "Areas with other figures")

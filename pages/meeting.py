@@ -59,7 +59,8 @@ def _show(asked: Meeting, shown: Sequence[Screen], chosen: scope.Scope, origin: 
     st.html(meeting_html.top(screen, number + 1, len(ids), EDITIONS[chosen.edition_id].title))
     _body(asked, screen)
     if screen.kind == "decision":
-        meeting_form.draw(asked, meeting_parts.link_of(chosen, screen.id, origin))
+        link = meeting_parts.link_of(chosen, screen.id, origin)
+        meeting_form.draw(asked, link, meeting_parts.scenarios(chosen))
     _bar(number, len(ids))
     cached_meeting.meeting_keys(KEYS)(
         key=KEY,
