@@ -26,11 +26,11 @@ NOT_FOR_SMALL_COUNTS = (
 
 def page() -> None:
     """The screen the link names, its keys and buttons; or why there is none."""
+    chosen = scope.choose()
     origin = meeting_link.came_from()
     if scope.kept(LEAVING):
         scope.keep(LEAVING, None)
         meeting_link.leave(origin)
-    chosen = scope.choose()
     if chosen.small_counts:
         _refused(NOT_FOR_SMALL_COUNTS)
         return

@@ -17,6 +17,7 @@ from analysis.store.place import in_file
 from analysis.store.publishing import publish, shown_now
 from tests.browser.conftest import served
 from tests.browser.reader import PATIENCE_MS, Reader, new_reader
+from tests.browser.test_accessibility import is_allowed, violations
 
 RADSTOCK, TABLE = "E05001962", "IDACI2015_PRINTED"
 VIEW = {"edition": "2020", "ward": RADSTOCK}
@@ -147,8 +148,10 @@ def fits(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize("screen", ["headline", "map", "options", "decision"])
-def test_the_fullest_screens_fit_in_the_dark_too(visit: Callable[..., Reader], screen: str) -> None:
+def test_the_fullest_screens_fit_and_break_no_rule_in_the_dark_too(visit: Callable[..., Reader], screen: str) -> None:
     reader = visit(width=1280, height=720, dark=True)
     reader.page.goto(f"{reader.base}/meeting?screen={screen}")
     expect(reader.page.locator(f".meeting-screen.{screen}")).to_be_visible(timeout=PATIENCE_MS)
     fits(reader.settled())
+    frame = reader.page.main_frame
+    assert [str(found) for found in violations(frame) if not is_allowed(found, frame)] == []

@@ -66,11 +66,11 @@ def test_a_decision_is_read_back_as_it_was_said_and_shown(store: Store) -> None:
     assert (line["what"], line["by"], line["reasons"]) == ("decision recorded", "Kim", {"decision": str(number)})
 
 
-@pytest.mark.parametrize("act", FORBIDDEN)
-def test_nothing_said_can_be_changed_even_in_the_database(store: Store, act: str) -> None:
+def test_nothing_said_can_be_changed_even_in_the_database(store: Store) -> None:
     record(store, WORDS, shown(store), "Kim")
-    with pytest.raises(StoreRefusal, match="never changes"), store.writing() as session:
-        session.execute(text(act))
+    for act in FORBIDDEN:
+        with pytest.raises(StoreRefusal, match="never changes"), store.writing() as session:
+            session.execute(text(act))
     assert decisions(store)[0].words == WORDS
 
 
