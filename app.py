@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis.refusal import Refusal
 from analysis.sources.catalogue import CatalogueError
-from pages.components import account, cached, meeting_link, roles, scope, style
+from pages.components import account, cached, meeting_link, roles, saved_view, scope, style
 
 st.set_page_config(page_title="Early Help Atlas", page_icon="static/icon.svg", layout="wide", initial_sidebar_state=340)
 style.apply()
@@ -51,7 +51,9 @@ page = st.navigation(
             st.Page("pages/costs.py", title="Costs", icon=":material/payments:"),
             st.Page("pages/meeting.py", title="Meeting", icon=":material/co_present:"),
             st.Page("pages/decisions.py", title="Decisions", icon=":material/gavel:"),
+            st.Page("pages/reports.py", title="Reports", icon=":material/description:"),
             st.Page("pages/sources.py", title="Sources", icon=":material/menu_book:"),
+            st.Page("pages/update.py", title="Update", icon=":material/update:"),
         ],
     },
     position="top",
@@ -66,4 +68,5 @@ account.banner()
 page.run()
 scope.end()
 meeting_link.offer(page.url_path)
+saved_view.offer()
 account.foot()

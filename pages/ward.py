@@ -5,13 +5,15 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from analysis.editions import COUNCIL_NAME
 from analysis.present import ward_sections, ward_view
 from analysis.present.bands import equal_count
+from analysis.present.gap_view import MapView
 from analysis.present.maps import SitePaint
 from analysis.present.palette import SERIES, theme
 from analysis.reach import PLACE_KINDS
 from analysis.ward_places import same_name_elsewhere
-from pages.components import area_map, cached, evidence, legend, scope, style, ward_parts, ward_sheet
+from pages.components import area_map, cached, evidence, jobs, legend, scope, style, ward_parts, ward_sheet
 from pages.components.cached import ward as cached_ward
 
 YEARS_OF = {"2020": "since May 2019", "2026": "from 2011 to 2019"}
@@ -33,6 +35,8 @@ def page() -> None:
     evidence.answer(*ward_view.summary(facts, name, chosen.need.title, chosen.need.short))
     _warn(chosen, name)
     _download(facts, chosen, name)
+    with st.container(key="off_paper_reports"):
+        jobs.panel([jobs.Offer("ward-profile", chosen), jobs.Offer("all-ward-profiles", chosen)], key="ward_reports")
     named = ward_sections.contents(chosen.edition_id).items()
     st.markdown(f"**On this page:** {' · '.join(f'[{title}](#{place})' for title, place in named)}")
     left, right = st.columns([4, 7], gap="large")
@@ -114,6 +118,17 @@ def _map(chosen: scope.Scope, name: str | None) -> None:
         alt=f"Map of the wards{f'; {name} is outlined' if name else ''}. Choose another to open it.",
     )
     st.caption("Click a ward, or move to it with the Tab key and press Enter, to open it.")
+    evidence.download_map(
+        lambda: MapView(banded.counts(), banded.paints({}, False), ""),
+        cached.map_layer(chosen.edition.ward_layer),
+        f"need_{chosen.need_id}_{chosen.ward or 'wards'}",
+        chosen.need.basis,
+        key="ward_map",
+        title=f"{name + ' ward: ' if name else ''}{chosen.need.title}, {chosen.edition.wards} of {COUNCIL_NAME}",
+        marked=chosen.marked,
+        sites=lambda: _sites(chosen, False) if name else (),
+        sources=chosen.need.sources,
+    )
     if clicked and clicked != chosen.ward:
         scope.put("ward", clicked)
 

@@ -28,7 +28,9 @@ PAGES = {
     "localities": "by locality?",
     "meeting": "What we will look at",
     "decisions": "What was decided, and does it still hold?",
+    "reports": "Reports",
     "sources": "Sources",
+    "update": "Update",
 }
 PATIENCE_MS = 30_000
 OWN_PROBE = re.compile(r"/_stcore/(health|host-config)$")

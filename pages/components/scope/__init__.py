@@ -9,17 +9,21 @@ from pages.components.scope.addresses import (
 )
 from pages.components.scope.chosen import LOCALITIES, Scope, choose, edition, every_locality
 from pages.components.scope.controls import amounts, held, hold, option, several, switch, text
-from pages.components.scope.link import address, begin, end, follow, put, reset
+from pages.components.scope.link import View, address, begin, cite, end, follow, forget, put, reset, view
 from pages.components.scope.session import (
     Draw,
     GivenFile,
+    Tick,
     for_session,
+    is_ticked,
     keep,
     keep_for_session,
     kept,
     kept_for_session,
     loaded,
     said,
+    tick,
+    ticked,
     unload,
 )
 from pages.components.scope.small_counts import ask_for_small_counts, small_counts
@@ -29,6 +33,8 @@ __all__ = [
     "Draw",
     "GivenFile",
     "Scope",
+    "Tick",
+    "View",
     "address",
     "address_of_indicator",
     "address_of_locality",
@@ -38,13 +44,16 @@ __all__ = [
     "ask_for_small_counts",
     "begin",
     "choose",
+    "cite",
     "edition",
     "end",
     "every_locality",
     "follow",
     "for_session",
+    "forget",
     "held",
     "hold",
+    "is_ticked",
     "keep",
     "keep_for_session",
     "kept",
@@ -59,5 +68,8 @@ __all__ = [
     "small_counts",
     "switch",
     "text",
+    "tick",
+    "ticked",
     "unload",
+    "view",
 ]
