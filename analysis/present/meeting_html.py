@@ -39,7 +39,7 @@ def _plain(screen: Screen, *_: str) -> str:
 def _sentence(screen: Screen) -> str:
     length = len(screen.sentence)
     look = "very-long" if length > VERY_LONG else "long" if length > LONG else ""
-    return f'<p class="sentence {look}">{escape(screen.sentence)}</p>' if screen.sentence else ""
+    return f'<p class="atlas-answer sentence {look}">{escape(screen.sentence)}</p>' if screen.sentence else ""
 
 
 def _points(screen: Screen) -> str:

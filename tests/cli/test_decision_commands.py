@@ -61,7 +61,7 @@ def test_a_decision_is_recorded_listed_put_right_withdrawn_exported_and_deleted(
     rows = pd.read_csv(held / "log.csv")
     assert rows["standing"].tolist() == ["withdrawn", "replaced by 3", "replaced by 2"]
     assert rows["what"].tolist() == ["'=3 more sites", "'=3 more sites", "'=2 more sites"]
-    figures = pd.read_excel(held / "log.xlsx", sheet_name="Figures")
+    figures = pd.read_excel(held / "log.xlsx", sheet_name="Figures", engine="openpyxl")
     assert figures.loc[figures["decision"] == 1, "label"].tolist() == ["Elm", "Fir", "Gorse"]
     assert log("forget", "--before", "2026-03-03", "--who", "Ann", "--why", "Old") == 0
     assert "3 entries deleted." in capsys.readouterr().out
