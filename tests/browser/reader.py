@@ -26,6 +26,8 @@ PAGES = {
     "ward": "ward",
     "compare": "How does B&NES compare with other councils?",
     "localities": "by locality?",
+    "meeting": "What we will look at",
+    "decisions": "What was decided, and does it still hold?",
     "reports": "Reports",
     "sources": "Sources",
     "update": "Update",
