@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis.refusal import Refusal
 from analysis.sources.catalogue import CatalogueError
-from pages.components import account, cached, roles, scope, style
+from pages.components import account, cached, roles, saved_view, scope, style
 
 st.set_page_config(page_title="Early Help Atlas", page_icon="static/icon.svg", layout="wide", initial_sidebar_state=340)
 style.apply()
@@ -63,4 +63,5 @@ if trouble:
 account.banner()
 page.run()
 scope.end()
+saved_view.offer()
 account.foot()

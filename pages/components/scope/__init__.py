@@ -9,7 +9,7 @@ from pages.components.scope.addresses import (
 )
 from pages.components.scope.chosen import LOCALITIES, Scope, choose, edition, every_locality
 from pages.components.scope.controls import amounts, held, hold, option, several, switch
-from pages.components.scope.link import begin, end, follow, put, reset
+from pages.components.scope.link import View, begin, cite, end, follow, forget, put, reset, view
 from pages.components.scope.session import (
     Draw,
     GivenFile,
@@ -29,6 +29,7 @@ __all__ = [
     "Draw",
     "GivenFile",
     "Scope",
+    "View",
     "address_of_indicator",
     "address_of_locality",
     "address_of_need",
@@ -38,10 +39,12 @@ __all__ = [
     "begin",
     "choose",
     "edition",
+    "cite",
     "end",
     "every_locality",
     "follow",
     "for_session",
+    "forget",
     "held",
     "hold",
     "keep",
@@ -58,4 +61,5 @@ __all__ = [
     "small_counts",
     "switch",
     "unload",
+    "view",
 ]
