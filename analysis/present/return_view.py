@@ -8,10 +8,11 @@ from collections.abc import Iterable
 import pandas as pd
 
 from analysis.present.words import listed, number
-from analysis.returns.report import Remark, Report, frame
+from analysis.returns.report import Report
 from analysis.returns.summary import ABSENT, HIDDEN
 from analysis.returns.template import definitions
 from analysis.returns.words import said
+from analysis.uploads.remarks import Remark, frame
 
 ON_SCREEN = 100
 RISKY = ("=", "+", "-", "@", "\t", "\r")

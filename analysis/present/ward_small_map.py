@@ -38,13 +38,14 @@ def _path(geometry: Mapping[str, list]) -> str:
 def _ring(points: Sequence[Sequence[float]]) -> str:
     kept: list[tuple[float, float]] = []
     for longitude, latitude in points:
-        x, y = _placed(longitude, latitude)
+        x, y = placed(longitude, latitude)
         if not kept or abs(x - kept[-1][0]) + abs(y - kept[-1][1]) > 1 / 3:
             kept.append((x, y))
     return f"M{'L'.join(f'{x:.1f} {y:.1f}' for x, y in kept)}Z"
 
 
-def _placed(longitude: float, latitude: float) -> tuple[float, float]:
+def placed(longitude: float, latitude: float) -> tuple[float, float]:
+    """A place in the units of the drawing, from its left and its top."""
     (south, west), (_, _) = BOUNDS
     return (longitude - west) * _scale() * cos(radians(_LATITUDE)), height() - (latitude - south) * _scale()
 

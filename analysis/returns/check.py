@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.returns.findings import Findings
 from analysis.returns.headings import FEWEST, matches
-from analysis.returns.reading import Opened, Sheet, opened
-from analysis.returns.report import LISTED, WHOLE_FILE, Remark, Report, Unreadable, refused, remark
+from analysis.returns.report import LISTED, MOST_ROWS, Report, refused
 from analysis.returns.tables import checked
 from analysis.returns.wards import wards
 from analysis.returns.words import SHEETS, slug
 from analysis.sources.contracts import Contract
 from analysis.sources.library import Library
+from analysis.uploads.findings import Findings
+from analysis.uploads.reading import Opened, Sheet, read
+from analysis.uploads.remarks import WHOLE_FILE, Remark, Unreadable, remark
 
 OURS = ("Read me", "Definitions", "Lists", "Worked example", "Worked example detail")
 
@@ -23,20 +24,23 @@ def check(library: Library, content: bytes, name: str = "") -> Report:
     `tables` of a lawful report holds ACTIVITY, ACTIVITY_DETAIL or both, typed. Whatever the bytes, there is a report.
     """
     try:
-        file = opened(content, name)
+        file = read(content, name, MOST_ROWS)
         return _report(file, _chosen(file), library)
     except Unreadable as problem:
         return refused(problem)
 
 
 def _report(file: Opened, chosen: list[tuple[Sheet, Contract]], library: Library) -> Report:
-    findings = Findings()
-    findings.add(one for one in file.formulas if slug(one.sheet) not in {slug(name) for name in OURS})
+    findings = Findings(LISTED)
+    ours = {slug(name) for name in OURS}
+    for sheet in file.sheets:
+        if slug(sheet.name) not in ours:
+            findings.add([one.remark() for one in sheet.formulas], sheet.more_formulas)
     findings.notes += file.notes
     known = wards(library)
     tables: dict[str, pd.DataFrame] = {}
     for sheet, contract in chosen:
-        part = Findings()
+        part = Findings(LISTED)
         tables[contract.name] = checked(sheet, contract, library, known, part, from_workbook=file.kind != "csv")
         findings.total += part.total
         findings.listed += sorted(part.listed, key=lambda one: one.row or 0)

@@ -7,12 +7,13 @@ import sys
 from pathlib import Path
 
 from analysis.returns.check import check
-from analysis.returns.container import MOST_BYTES
 from analysis.returns.load import load
-from analysis.returns.report import Remark, Report
+from analysis.returns.report import Report
 from analysis.returns.template import example_csv, headings_csv, workbook
 from analysis.returns.words import SHEETS
 from analysis.sources.library import ROOT, Library
+from analysis.uploads.limits import MOST_BYTES
+from analysis.uploads.remarks import Remark
 
 OWN = "The council's own return"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.returns.extents import MOST_ROWS
+from analysis.returns.report import MOST_ROWS
 
 EXAMPLE_WARD = "E05012488"
 

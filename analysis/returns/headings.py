@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from analysis.returns.extents import TITLES
-from analysis.returns.reading import Sheet
-from analysis.returns.report import Remark, remark
 from analysis.returns.words import headers, slug
 from analysis.sources.columns import COLUMNS
 from analysis.sources.contracts import Contract
+from analysis.uploads.limits import TITLES
+from analysis.uploads.reading import Sheet
+from analysis.uploads.remarks import Remark, remark
 
 LIKE = 0.75
 FEWEST = 3

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.returns.findings import Findings
 from analysis.returns.postcodes import places
-from analysis.returns.report import remark
 from analysis.returns.wards import Wards
 from analysis.sources.contracts import Contract
 from analysis.sources.library import Library
+from analysis.uploads.findings import Findings
+from analysis.uploads.remarks import remark
 
 if TYPE_CHECKING:
     from analysis.returns.tables import Rows

@@ -8,16 +8,18 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from analysis.returns import cells, quarters, words
-from analysis.returns.extents import FORMULA, MOST_ROWS
-from analysis.returns.findings import Findings
 from analysis.returns.headings import headings
-from analysis.returns.reading import Sheet
-from analysis.returns.report import Remark, masked, remark
+from analysis.returns.report import MOST_ROWS
 from analysis.returns.residence import by_ward, place
 from analysis.returns.wards import Wards
 from analysis.sources.contracts import Contract, Field, Rule, cell_tests, converted
 from analysis.sources.library import Library
 from analysis.sources.tables.activity import CASE_UNITS, GROUP_TITLES, NO_FORMULA
+from analysis.uploads.cells import plain
+from analysis.uploads.extents import FORMULA
+from analysis.uploads.findings import Findings
+from analysis.uploads.reading import Sheet
+from analysis.uploads.remarks import Remark, masked, remark
 
 POSTCODE = Field("postcode", "text", blank=True)
 
@@ -40,7 +42,7 @@ class Rows:
     def remark(self, place: int, column: str, expected: str, remedy: str) -> Remark:
         """A remark on one cell, as it was found."""
         found = self.found[column][place] if column in self.found else self.text[column].iloc[place]
-        return remark(self.sheet, self.numbers[place], column, cells.plain(found), expected, remedy)
+        return remark(self.sheet, self.numbers[place], column, plain(found), expected, remedy)
 
 
 def checked(
@@ -77,7 +79,7 @@ def _rows(
 ) -> Rows:
     numbers, kept = [], []
     for number, row in enumerate(sheet.rows[head:], start=head + 1):
-        if any(cells.plain(cell) for cell in row):
+        if any(plain(cell) for cell in row):
             numbers.append(number)
             kept.append(row)
     found = {name: [row[at] if at < len(row) else "" for row in kept] for name, at in places.items()}
@@ -104,7 +106,7 @@ def _unheaded(rows: Rows, kept: Sequence[Sequence[object]], headed: set[int], fi
 
 
 def _beyond(row: Sequence[object], headed: set[int]) -> bool:
-    return any(place not in headed and cells.plain(cell) for place, cell in enumerate(row))
+    return any(place not in headed and plain(cell) for place, cell in enumerate(row))
 
 
 def _fill_reasons(rows: Rows, findings: Findings) -> None:
@@ -195,8 +197,8 @@ def _repeated(rows: Rows, postcodes: pd.Series | None, findings: Findings) -> No
 
     def said(at: int) -> Remark:
         before = int(first[at])
-        found = cells.plain(rows.found["quarter"][at])
-        written = cells.plain(rows.found["quarter"][before])
+        found = plain(rows.found["quarter"][at])
+        written = plain(rows.found["quarter"][before])
         spelled = f", where the quarter is written {written}" if written != found else ""
         same = f"Row {rows.numbers[before]} gives the same{spelled}. Keep one, or add the two up."
         return remark(rows.sheet, rows.numbers[at], "(whole row)", f"given twice ({found})", expected, same)

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from analysis.returns.extents import MOST_ROWS
 from analysis.returns.guide import EXAMPLES, READ_ME
+from analysis.returns.report import MOST_ROWS
 from analysis.returns.wards import wards
 from analysis.returns.words import MEANINGS, SHEETS, expected, said
 from analysis.sources.columns import COLUMNS

@@ -118,11 +118,11 @@ def typed(raw: pd.DataFrame, contract: Contract, file: str) -> pd.DataFrame:
     breaches = [
         *([] if contract.may_be_empty else _size_breaches(text, file)),
         *_cell_breaches(text, contract, file),
-        *_key_breaches(text, contract, file),
-        *_reason_breaches(text, contract, file),
+        *key_breaches(text, contract, file),
+        *reason_breaches(text, contract, file),
     ]
     lawful = text.drop(index=[breach.row - 2 for breach in breaches if breach.row is not None])
-    breaches += _rule_breaches(converted(lawful, contract), contract, file)
+    breaches += rule_breaches(converted(lawful, contract), contract, file)
     _refuse(sorted(breaches, key=lambda breach: breach.row or 0))
     return converted(raw, contract)
 
@@ -225,7 +225,8 @@ def _number(cell: str) -> float | None:
     return number if abs(number) <= LARGEST else None
 
 
-def _key_breaches(text: pd.DataFrame, contract: Contract, file: str) -> list[Breach]:
+def key_breaches(text: pd.DataFrame, contract: Contract, file: str) -> list[Breach]:
+    """Rows whose key was given before; `row` is the place in `text` plus 2."""
     repeated = text.duplicated(list(contract.key), keep="first")
     return [
         Breach(file, int(row) + 2, " + ".join(contract.key), " + ".join(map(_shown, cells)), "Remove the repeated row.")
@@ -233,7 +234,8 @@ def _key_breaches(text: pd.DataFrame, contract: Contract, file: str) -> list[Bre
     ]
 
 
-def _reason_breaches(text: pd.DataFrame, contract: Contract, file: str) -> list[Breach]:
+def reason_breaches(text: pd.DataFrame, contract: Contract, file: str) -> list[Breach]:
+    """Blanks without a reason, and reasons beside a value; blanks of `text` are missing."""
     breaches = []
     for value, status in contract.reasons:
         unexplained = text[value].isna() & text[status].eq("ok").fillna(False)
@@ -249,7 +251,8 @@ def _reason_breaches(text: pd.DataFrame, contract: Contract, file: str) -> list[
     return breaches
 
 
-def _rule_breaches(frame: pd.DataFrame, contract: Contract, file: str) -> list[Breach]:
+def rule_breaches(frame: pd.DataFrame, contract: Contract, file: str) -> list[Breach]:
+    """Rows of typed columns that break a law across columns."""
     if frame.empty:
         return []
     return [

@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.returns.check import check
-from analysis.returns.report import Report, frame, masked
+from analysis.returns.report import Report
 from analysis.sources.library import Library
+from analysis.uploads.remarks import frame, masked
 from tests.returns.files import ROW, activity, cells, ods, ods_row, rows_csv, xlsx
 
 LIBRARY = Library()

@@ -9,9 +9,9 @@ import pytest
 from openpyxl import Workbook
 
 from analysis.returns.check import check
-from analysis.returns.container import MOST_UNPACKED
 from analysis.returns.report import Report
 from analysis.sources.library import Library
+from analysis.uploads.limits import MOST_UNPACKED
 from tests.returns.files import DETAIL_ROW, ROW, activity, cells, csv_of, ods, ods_row, part, repacked, xlsx
 
 SHEET = "xl/worksheets/sheet1.xml"

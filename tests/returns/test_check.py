@@ -8,8 +8,9 @@ from datetime import date, datetime
 import pytest
 
 from analysis.returns.check import check
-from analysis.returns.report import LISTED, Report, frame
+from analysis.returns.report import LISTED, Report
 from analysis.sources.library import Library
+from analysis.uploads.remarks import frame
 from tests.returns.files import ABBEY_2011, DETAIL_ROW, ROW, activity, cells, csv_of, xlsx
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from analysis.returns import postcodes
 from analysis.returns.check import check
-from analysis.returns.report import frame, masked
 from analysis.sources.library import Library
+from analysis.uploads.remarks import frame, masked
 from tests.returns.files import ROW, activity, cells, csv_of, xlsx
 
 INSIDE, TERMINATED, ELSEWHERE, NEARBY, NEVER = "BA2 1QR", "BA1 0AG", "SW1A 1AA", "BS39 4AA", "BA1 9ZZ"

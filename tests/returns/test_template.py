@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 
 from analysis.returns import template
 from analysis.returns.check import check
-from analysis.returns.extents import MOST_ROWS
 from analysis.returns.guide import EXAMPLES
+from analysis.returns.report import MOST_ROWS
 from analysis.returns.template import EXAMPLE_SHEETS
 from analysis.returns.words import MEANINGS, SHEETS
 from analysis.sources.library import Library

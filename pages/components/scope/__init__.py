@@ -8,8 +8,8 @@ from pages.components.scope.addresses import (
     select_ward,
 )
 from pages.components.scope.chosen import LOCALITIES, Scope, choose, edition, every_locality
-from pages.components.scope.controls import amounts, held, hold, option, several, switch
-from pages.components.scope.link import View, begin, cite, end, follow, forget, put, reset, view
+from pages.components.scope.controls import amounts, held, hold, option, several, switch, text
+from pages.components.scope.link import View, address, begin, cite, end, follow, forget, put, reset, view
 from pages.components.scope.session import (
     Draw,
     GivenFile,
@@ -30,6 +30,7 @@ __all__ = [
     "GivenFile",
     "Scope",
     "View",
+    "address",
     "address_of_indicator",
     "address_of_locality",
     "address_of_need",
@@ -60,6 +61,7 @@ __all__ = [
     "several",
     "small_counts",
     "switch",
+    "text",
     "unload",
     "view",
 ]

@@ -87,6 +87,11 @@ def follow(values: Mapping[str, str]) -> None:
     st.rerun()
 
 
+def address() -> dict[str, str]:
+    """What the address bar says now."""
+    return st.query_params.to_dict()
+
+
 def reset(name: str) -> None:
     """Go back to the usual value, as following a link without it would, and run the page again."""
     follow({name: ""})

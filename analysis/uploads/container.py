@@ -7,11 +7,9 @@ import re
 import zipfile
 import zlib
 
-from analysis.returns.report import Unreadable
+from analysis.uploads.limits import MOST_BYTES, MOST_PARTS, MOST_UNPACKED
+from analysis.uploads.remarks import Unreadable
 
-MOST_BYTES = 10 * 2**20
-MOST_UNPACKED = 120 * 2**20
-MOST_PARTS = 500
 SPREADSHEET = "an Excel workbook (.xlsx), an OpenDocument spreadsheet (.ods) or a CSV file"
 SAVE_AGAIN = "Open it in your spreadsheet program and save it as .xlsx, or copy the rows into a new template."
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK"
@@ -20,15 +18,18 @@ _OTHER = {b"%PDF": "a PDF document", b"\x89PNG": "a picture", b"\xff\xd8\xff": "
 _DECLARED = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _MARKUP = re.compile(rb"\s*<(?:\?xml|!doctype|html|script|\w+[\s>])", re.IGNORECASE)
 _MARKED_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_NOT_READ = re.compile(r"xl/(?:activeX|charts?|comments|ctrlProps|customXml|drawings|embeddings|external|media|theme)")
+_OF_ODS = ("mimetype", "META-INF/manifest.xml", "content.xml")
 
 
 def kind_of(content: bytes, name: str) -> str:
     """xlsx, ods or csv, by what the file holds. Raises Unreadable for anything else, saying what it is."""
-    if not content.strip(b"\x00 \r\n\t\xef\xbb\xbf"):
-        raise Unreadable("an empty file", SPREADSHEET, "Save the return again and give the file that holds the rows.")
     if len(content) > MOST_BYTES:
         size = f"a file of {len(content) / 2**20:.0f} MB"
         raise Unreadable(size, f"at most {MOST_BYTES // 2**20} MB", "Leave out pictures and other sheets.")
+    if not content.strip(b"\x00 \r\n\t\xef\xbb\xbf\xff\xfe"):
+        raise Unreadable("an empty file", SPREADSHEET, "Save it again and give the file that holds the rows.")
     if content.startswith(_OLE):
         raise _old_or_locked(content)
     if content.startswith(_ZIP):
@@ -41,8 +42,8 @@ def kind_of(content: bytes, name: str) -> str:
     return "csv"
 
 
-def clean_copy(content: bytes) -> tuple[bytes, dict[str, bytes]]:
-    """A workbook packed anew without compression, and its parts, every one read, measured and free of declarations.
+def clean_parts(content: bytes, kind: str) -> dict[str, bytes]:
+    """The parts of a workbook that a reader needs, every one measured and free of declarations.
 
     Raises Unreadable for an archive that is damaged, locked, too large when unpacked, or that holds macros or a
     document type declaration.
@@ -56,11 +57,27 @@ def clean_copy(content: bytes) -> tuple[bytes, dict[str, bytes]]:
     for name, part in parts.items():
         if name.endswith((".xml", ".rels")) and (_DECLARED.search(part) or b"\x00" in part):
             raise Unreadable("a declaration inside the workbook that no spreadsheet needs", SPREADSHEET, SAVE_AGAIN)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
+    return {name: part for name, part in parts.items() if _is_needed(name, kind)}
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    """The parts as an archive without compression."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for name, part in parts.items():
             archive.writestr(name, part)
-    return packed.getvalue(), parts
+    return out.getvalue()
+
+
+def damaged() -> Unreadable:
+    """The refusal of a workbook that cannot be read."""
+    return Unreadable("a damaged workbook", SPREADSHEET, SAVE_AGAIN)
+
+
+def _is_needed(name: str, kind: str) -> bool:
+    if kind == "ods":
+        return name in _OF_ODS
+    return name.endswith((".xml", ".rels")) and not _NOT_READ.match(name)
 
 
 def _is_active(name: str) -> bool:
@@ -83,12 +100,14 @@ def _directory(content: bytes) -> list[str]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
-        raise _damaged() from error
+        raise damaged() from error
     names = [entry.filename for entry in entries]
-    if len(set(names)) != len(names):
-        raise _damaged()
+    if len({name.casefold() for name in names}) != len(names):
+        raise damaged()
     if any(entry.flag_bits & 1 for entry in entries):
         raise _locked()
+    if any(entry.compress_type not in _PACKINGS for entry in entries):
+        raise damaged()
     if len(names) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
         raise _too_large()
     return names
@@ -103,7 +122,7 @@ def _parts(content: bytes) -> dict[str, bytes]:
                 with archive.open(name) as part:
                     parts[name] = part.read(left + 1)
             except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, OSError, EOFError) as error:
-                raise _damaged() from error
+                raise damaged() from error
             left -= len(parts[name])
             if left < 0:
                 raise _too_large()
@@ -119,10 +138,6 @@ def _old_or_locked(content: bytes) -> Unreadable:
 def _locked() -> Unreadable:
     remedy = "Take the password off (File, Info, Protect Workbook) and save it again."
     return Unreadable("a workbook protected by a password", "a workbook without a password", remedy)
-
-
-def _damaged() -> Unreadable:
-    return Unreadable("a damaged workbook", SPREADSHEET, SAVE_AGAIN)
 
 
 def _too_large() -> Unreadable:

@@ -1,0 +1,16 @@
+"""How large a file may be. What passes them is refused before it is opened, or as soon as it is met."""
+
+MOST_BYTES = 10 * 2**20
+MOST_UNPACKED = 120 * 2**20
+MOST_PARTS = 500
+MOST_SHEETS = 30
+MOST_ROWS = 100_000
+MOST_COLUMNS = 60
+MOST_CELLS = 2_000_000
+TITLES = 20
+FARTHEST_ROW, FARTHEST_COLUMN = 1_048_576, 16_384
+LONGEST_CELL = 32_767
+LONGEST_TEXT = 4_000
+MOST_TEXT = 40_000_000
+DEEPEST = 100
+LISTED = 2_000
