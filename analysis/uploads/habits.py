@@ -25,8 +25,7 @@ WHY = cells.WHY | {
     FLAG: "TRUE or FALSE was read as a word.",
 }
 MARKS = frozenset(
-    "-|–|—|--|..|.|...|…|:|?|*|**|~|c|x|z|u|[c]|[x]|[z]|[u]|[low]|n/a|na|n.a.|n.a|nil|none|null|nan|missing|suppressed|"
-    "unknown|not known|not applicable|not available|not_applicable|cannot_calculate".split("|")
+    ["-", "–", "—", "--", "..", ".", "...", "…", ":", "?", "*", "**", "~", "c", "x", "z", "u", "[c]", "[x]", "[z]", "[u]", "[low]", "n/a", "na", "n.a.", "n.a", "nil", "none", "null", "nan", "missing", "suppressed", "unknown", "not known", "not applicable", "not available", "not_applicable", "cannot_calculate"]
 )
 ERRORS = ("#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA")
 TRUE, FALSE = ("true", "yes", "y", "wahr", "vrai"), ("false", "no", "n", "falsch", "faux")
