@@ -8,17 +8,20 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from analysis.reports import jobs
+from analysis.reports import jobs, ward_profile
 from analysis.reports.jobs import Desk, Order, Seat, State, Status
+from analysis.sources.library import Library
 
 ORDER = Order("ward-profile", {"edition": "2026", "made_on": "2026-11-28", "ward": "E05012488"})
 PATIENCE = 120.0
 BEGIN = """
 import json, os, sys, time
+from datetime import date
 from pathlib import Path
 folder = Path(json.loads(sys.stdin.readline())["folder"])
 say = lambda **told: print(json.dumps(told), flush=True)
@@ -208,14 +211,14 @@ def child(tmp_path: Path) -> Iterator[Callable[[Sequence[str]], subprocess.Popen
         process.wait()
 
 
-def test_a_real_report_is_made_in_a_real_process(folder: Path) -> None:
+def test_a_real_report_is_made_in_a_real_process_and_is_the_same_there(folder: Path, shipped: Library) -> None:
     opened = Desk()
     opened.ask("a", ORDER)
     status = ended(opened)
     assert (status.state, status.said) == (State.DONE, "")
     assert status.file is not None
     assert status.file.name == "ward_profile_twerton_2026.pdf"
-    assert status.file.read_bytes().startswith(b"%PDF-")
+    assert status.file.read_bytes() == ward_profile.pdf(shipped, "2026", "Twerton", made_on=date(2026, 11, 28))
     opened.ask("a", Order("ward-profile", {**ORDER.params, "ward": "nowhere"}))
     refused = ended(opened)
     assert refused.said == "'nowhere' is not one of the 33 wards since 2019, which the 2026 edition uses."
