@@ -56,7 +56,7 @@ class Cited:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of words with a caption above and its basis and sources beneath; `wide` turns the page.
+    """Rows of words with a caption above and its basis and sources beneath.
 
     `basis` is published, modelled, illustrative, or blank where each row says its own.
     """
@@ -67,7 +67,6 @@ class Table:
     basis: str
     sources: tuple[str, ...]
     note: str = ""
-    wide: bool = False
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,8 @@ from analysis.pictures.sheet import Words as Around
 from analysis.present.gap_view import MapView
 from analysis.present.layers import map_layer
 from analysis.provision import ProvisionLens
-from analysis.reports.needs_assessment.blocks import Block, Picture, Words
-from analysis.reports.needs_assessment.letters import clean, paragraphs
-from analysis.reports.needs_assessment.blocks import Points
+from analysis.reports.needs_assessment.blocks import Block, Picture, Points, Words
+from analysis.reports.needs_assessment.letters import paragraphs
 from analysis.sources.library import Library
 
 if TYPE_CHECKING:
@@ -71,6 +70,11 @@ class Case:
         offered = lenses(self.edition.id)[1]
         return [lens for lens in offered if why_not_compared(self.edition.id, self.need, lens) is None]
 
+    @property
+    def complete(self) -> ProvisionLens:
+        """The first provision that is known of every ward, so that equity may be asked."""
+        return next(lens for lens in self.provisions if lens.kind != "shares")
+
     @cached_property
     def _gaps(self) -> dict[str, Gap]:
         return {}
@@ -85,7 +89,7 @@ class Case:
         self, figure: go.Figure, key: str, title: str, alt: str, basis: str, sources: Sequence[str], note: str = ""
     ) -> Picture:
         """A figure of the pages as a picture of the document."""
-        content = chart(figure, Around(clean(title), (), basis))
+        content = chart(figure, Around("", (), basis))
         return Picture(key, title, content, alt, basis, tuple(sources), note)
 
     def map(
@@ -93,8 +97,7 @@ class Case:
     ) -> Picture:
         """A map of the pages as a picture of the document."""
         drawn = map_layer(self.library, layer)
-        around = Around(clean(title), (), basis)
-        content = map_picture(view, drawn, around, noun=noun, root=self.library.root)
+        content = map_picture(view, drawn, Around("", (), basis), noun=noun, root=self.library.root)
         return Picture(key, title, content, view.alt, basis, tuple(sources), f"{drawn.attribution}.")
 
 

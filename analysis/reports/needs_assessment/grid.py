@@ -12,7 +12,7 @@ from analysis.reports.needs_assessment.word_xml import Element, el, paragraph, r
 STYLE = "AtlasTable"
 FIGURE = re.compile(r"[−–<£+]?[\d–][\d,.%−]*( \([^)]*\))?")
 LONGEST_FIGURE = 26
-LETTER, EDGE = 96, 150
+LETTER, EDGE = 104, 160
 MOST_LETTERS = 44
 
 
@@ -23,14 +23,30 @@ def grid(rows: pd.DataFrame, title: str, wide: int) -> Element:
     widths = columns(heads, cells, wide)
     right = [_figures(column) for column in zip(*cells, strict=True)] if cells else [False] * len(heads)
     made = el("w:tbl", _about(title, wide), el("w:tblGrid", *(el("w:gridCol", w=width) for width in widths)))
-    made.append(_row(heads, widths, ["TableHead"] * len(heads), head=True))
+    made.append(_row(heads, widths, ["TableHeadFigure" if figures else "TableHead" for figures in right], head=True))
     styles = ["TableFigure" if figures else "TableText" for figures in right]
     made.extend(_row(row, widths, styles) for row in cells)
     return made
 
 
+def least_wide(rows: pd.DataFrame) -> int:
+    """How wide a table must be for none of its words to be broken."""
+    cells = [[clean(cell) for cell in row] for row in rows.itertuples(index=False, name=None)]
+    return sum(_least_and_wanted([clean(head) for head in rows.columns], cells)[0])
+
+
 def columns(heads: list[str], cells: list[list[str]], wide: int) -> list[int]:
     """The width of each column: its longest word first, and what is left by how much there is to read in it."""
+    least, wanted = _least_and_wanted(heads, cells)
+    if sum(least) >= wide:
+        return _fitted(least, wide)
+    spare = [want - need for want, need in zip(wanted, least, strict=True)]
+    left = wide - sum(least)
+    share = left / sum(spare) if sum(spare) else 0.0
+    return _fitted([round(need + more * share) for need, more in zip(least, spare, strict=True)], wide)
+
+
+def _least_and_wanted(heads: list[str], cells: list[list[str]]) -> tuple[list[int], list[int]]:
     least, wanted = [], []
     for place, head in enumerate(heads):
         words = [head, *(row[place] for row in cells)]
@@ -39,12 +55,7 @@ def columns(heads: list[str], cells: list[list[str]], wide: int) -> list[int]:
         usual = lengths[int(0.9 * (len(lengths) - 1))]
         least.append(min(longest, 22) * LETTER + EDGE)
         wanted.append(max(min(usual, MOST_LETTERS) * LETTER + EDGE, least[-1]))
-    if sum(least) >= wide:
-        return _fitted(least, wide)
-    spare = [want - need for want, need in zip(wanted, least, strict=True)]
-    left = wide - sum(least)
-    share = left / sum(spare) if sum(spare) else 0.0
-    return _fitted([round(need + more * share) for need, more in zip(least, spare, strict=True)], wide)
+    return least, wanted
 
 
 def _fitted(widths: list[int], wide: int) -> list[int]:

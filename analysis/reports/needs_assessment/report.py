@@ -165,7 +165,8 @@ def _front(
 
 
 def _not_held(missing: Sequence[tuple[str, str]]) -> str:
-    return f"Left out because the edition does not hold what it takes: {'; '.join(f'{what} ({why})' for what, why in missing)}."
+    told = "; ".join(f"{what} ({why})" for what, why in missing)
+    return f"Not in this document: {told}."
 
 
 __all__ = ["Settings", "Topic", "needs_assessment"]

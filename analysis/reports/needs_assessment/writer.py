@@ -24,7 +24,7 @@ from analysis.reports.needs_assessment.blocks import (
     Words,
 )
 from analysis.reports.needs_assessment.front import NOTICES, contents, title_page
-from analysis.reports.needs_assessment.grid import grid
+from analysis.reports.needs_assessment.grid import grid, least_wide
 from analysis.reports.needs_assessment.letters import runs
 from analysis.reports.needs_assessment.plan import Plan
 from analysis.reports.needs_assessment.word_xml import Element, bookmark, drawing, el, field, paragraph, run
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 UPRIGHT, TURNED = (11906, 16838), (16838, 11906)
 MARGIN = 1134
+READABLE = UPRIGHT[0] - 2 * MARGIN
 EMU, HIGHEST = 635, 11600
 BASIS = {
     "published": "Basis: published.",
@@ -62,7 +63,7 @@ class Writer:
         self._set.extend([*title_page(front), *contents(self.plan)])
         for section in sections:
             self._section(section)
-        self._turn(turned=False)
+        self._end()
         body = self.document.element.body
         for number, element in enumerate(self._set):
             body.insert(number, element)
@@ -98,6 +99,11 @@ class Writer:
         for first in final.findall(el("w:titlePg").tag):
             final.remove(first)
 
+    def _end(self) -> None:
+        """The last pages keep the direction they have."""
+        if self._turned:
+            _page_size(self.document.element.body[-1], TURNED)
+
     def _section(self, section: Section) -> None:
         self._turn(turned=section.wide)
         self._heading(section, 0, section.title)
@@ -107,7 +113,7 @@ class Writer:
                 self._heading(section, place, part.title)
             previous: Block | None = None
             for block in part.blocks:
-                self._turn(turned=section.wide or (isinstance(block, Table) and block.wide))
+                self._turn(turned=section.wide or (isinstance(block, Table) and least_wide(block.rows) > READABLE))
                 self._set.extend(self._block(block, previous))
                 previous = block
 

@@ -78,7 +78,7 @@ def leaning(case: Case, provision: str) -> Iterator[Block]:
     said = equity_view.answer(found, result)
     yield Words(said, answer=True)
     yield Points(tuple(equity_view.sentences(found, result)), marked=True)
-    if provision != case.provisions[0].id:
+    if provision != case.complete.id:
         yield Cited((*_sources(result), *sources))
         return
     reading = equity_view.reading(found)
@@ -128,7 +128,11 @@ def method(case: Case) -> Iterator[Block]:
     """How the comparisons were worked out."""
     for lens in _kinds(case):
         yield from markdown(gap_view.method(case.gap(lens)))
-    result = case.gap(case.provisions[0].id)
+
+
+def equity_method(case: Case) -> Iterator[Block]:
+    """How equity was worked out."""
+    result = case.gap(case.complete.id)
     yield from markdown(equity_view.method(equity(case.library, result), result))
 
 

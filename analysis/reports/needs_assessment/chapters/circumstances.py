@@ -41,7 +41,7 @@ def parents_by_ward(case: Case) -> Iterator[Block]:
     yield case.map(view, "wards_2011", "trio_map", title, "", LISTS)
     figure = toxic_trio_figures.by_ward(rows, names, base, dark=False)
     yield case.chart(figure, "trio_chart", title, f"Chart. {said[0]}", "", LISTS, WHOLE[0])
-    yield Table("trio_table", title, toxic_trio_view.table(rows, names, base), "", LISTS, WHOLE[0], wide=True)
+    yield Table("trio_table", title, toxic_trio_view.table(rows, names, base), "", LISTS, WHOLE[0])
 
 
 def shares_of_parents(case: Case) -> Iterator[Block]:
@@ -78,7 +78,7 @@ def single_figures(case: Case) -> Iterator[Block]:
     )
     shown = toxic_trio_view.council_table(toxic_trio.council_figures(case.library, None))
     title = "Parental circumstances: single figures of the 2020 assessment"
-    yield Table("trio_council", title, shown, "published", ("TOXIC_TRIO_COUNCIL",), wide=True)
+    yield Table("trio_council", title, shown, "published", ("TOXIC_TRIO_COUNCIL",))
 
 
 def against_england(case: Case) -> Iterator[Block]:

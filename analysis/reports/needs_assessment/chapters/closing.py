@@ -69,7 +69,7 @@ def left_out(missing: Left) -> list[Block]:
         return [Words("No table that the document asks for is missing from the edition.")]
     shown = pd.DataFrame(missing, columns=["Left out", "Why"])
     return [
-        Words("The edition does not hold everything the document asks for. These parts are left out:"),
+        Words("Not everything the document asks for can be made of this edition. These parts are left out:"),
         Table("left_out", "Parts left out of this document, and why", shown, "", ()),
     ]
 
@@ -87,7 +87,6 @@ def recommendations(case: Case) -> Iterator[Block]:
         "published",
         ("RECOMMENDATIONS", "RECOMMENDATIONS_IN_STRATEGY"),
         "What the strategy says is in our words, and which passage answers which recommendation is our reading.",
-        wide=True,
     )
 
 

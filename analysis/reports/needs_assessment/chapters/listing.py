@@ -76,7 +76,8 @@ FIXED: dict[str, tuple[Topic, ...]] = {
     "service_list": (Topic("", provision.service_list),),
     "contradictions": (Topic("", closing.contradictions),),
     "methods": (
-        Topic("Gaps and equity", answers.method),
+        Topic("Gaps", answers.method),
+        Topic("Equity", answers.equity_method),
         Topic("Deprivation", closing.deprivation_method),
         Topic("Toxic trio", closing.toxic_trio_method),
         Topic("Activity", closing.activity_method),

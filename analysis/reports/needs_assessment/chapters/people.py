@@ -118,7 +118,7 @@ def deprived_wards(case: Case) -> Iterator[Block]:
     shown = deprivation_tables.ward_table(wards, INDEX)
     title = f"{DOMAINS[INDEX]}, Indices of Deprivation {year}, {case.edition.wards}"
     sources = (f"IOD{year}", "IOD_POPULATION", "LOOKUP_LSOA11")
-    yield Table("deprivation_wards", title, shown, "modelled", sources, wide=True)
+    yield Table("deprivation_wards", title, shown, "modelled", sources)
 
 
 def moved(case: Case) -> Iterator[Block]:
@@ -142,7 +142,7 @@ def printed_deprivation(case: Case) -> Iterator[Block]:
     sources = ("IDACI2015_PRINTED", "IOD2015", "IOD_POPULATION", "LOOKUP_LSOA11")
     note = "Per cent of children aged 0-15, with 95% limits. Rebuilt: Wilson limits."
     title = "IDACI 2015 by ward: printed in 2020, and rebuilt from neighbourhoods"
-    yield Table("idaci_printed", title, deprivation_tables.printed_table(both), "", sources, note)
+    yield Table("idaci_printed", title, deprivation_tables.printed_table(both).drop(columns="Where printed"), "", sources, note)
 
 
 def low_income(case: Case) -> Iterator[Block]:
@@ -159,7 +159,7 @@ def low_income(case: Case) -> Iterator[Block]:
     title = "Children in low-income families by ward"
     yield case.chart(figure, "low_income_chart", title, f"Chart. {said}", "published", sources)
     shown = low_income_view.table(rows, table, names)
-    yield Table("low_income_table", title, shown, "published", sources, wide=True)
+    yield Table("low_income_table", title, shown, "published", sources)
 
 
 def groups(case: Case) -> Iterator[Block]:
@@ -173,7 +173,7 @@ def groups(case: Case) -> Iterator[Block]:
     )
     shown = pd.DataFrame([_group(case, row) for row in mine.to_dict("records")])
     title = f"Groups who would benefit, {case.council}: figures of the 2020 assessment"
-    yield Table("groups", title, shown, "", ("ASSESSMENT_OBSERVATIONS",), wide=True)
+    yield Table("groups", title, shown, "", ("ASSESSMENT_OBSERVATIONS",))
 
 
 def _group(case: Case, row: dict) -> dict[str, str]:

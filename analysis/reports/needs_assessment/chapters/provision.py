@@ -115,7 +115,7 @@ def places_and_cases(case: Case) -> Iterator[Block]:
         shown = activity_view.services(found, unit)
         if len(shown):
             named = f"Services that count {activity_view.UNITS[unit]}"
-            yield Table(f"activity_{unit}", named, shown, basis, ("ACTIVITY",), wide=True)
+            yield Table(f"activity_{unit}", named, shown, basis, ("ACTIVITY",))
 
 
 def recorded(case: Case) -> Iterator[Block]:
