@@ -11,7 +11,7 @@ from analysis.comparison import COMPARISONS, Verdict
 from analysis.editions import EDITIONS
 from analysis.grouping import addable, added, collapsed, refuse_unfit
 from analysis.localities import Locality, Set
-from analysis.need import NEEDS, NeedLens, need_table
+from analysis.need import NEEDS, NeedLens, as_held, need_table
 from analysis.provision import PROVISIONS, REST, ProvisionLens, provision
 from analysis.refusal import Refusal
 from analysis.sources.library import Library
@@ -91,6 +91,7 @@ def gap(
     """
     need_lens, provision_lens = chosen(edition, need_id, provision_id)
     refuse_unfit(localities, edition)
+    need_lens = as_held(library, need_lens)
     needs = need_table(library, need_lens)
     provided = provision(library, provision_lens, edition, small_counts=small_counts)
     whole, broken = addable(tuple(localities), needs, provided)

@@ -25,7 +25,7 @@ from analysis.gap import gap, lenses
 from analysis.grouping import area_of, needs_added
 from analysis.indicators import SOURCES, with_limits
 from analysis.localities import Locality
-from analysis.need import NeedLens, need_table
+from analysis.need import NeedLens, as_held, need_table
 from analysis.provision import ProvisionLens
 from analysis.refusal import Refusal
 from analysis.sources.contracts import STATUS_WORDS
@@ -65,6 +65,7 @@ def needs(library: Library, locality: Locality) -> Facts:
 
 
 def _need(library: Library, lens: NeedLens, locality: Locality) -> Facts:
+    lens = as_held(library, lens)
     table = need_table(library, lens)
     row: Any = needs_added(table, area_of((locality,), table["area_code"])).set_index("area_code").loc[locality.code]
     reasons = table.set_index("area_code")["reason"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.deprivation import fitted_ward, idaci_by_ward, idaci_draws
 from analysis.editions import COUNCIL, EDITIONS, ENGLAND
 from analysis.refusal import Refusal
-from analysis.sources.contracts import STATUS_WORDS
+from analysis.sources.contracts import BASES, STATUS_WORDS
 from analysis.sources.library import Library
 from analysis.statistics.aggregate import rebase, share_matrix
 from analysis.statistics.intervals import Floats, wilson
@@ -23,7 +23,10 @@ SEED = 2020
 
 @dataclass(frozen=True)
 class NeedLens:
-    """One way to count need. `unit` is what is counted; `records_of` names a provision it was taken from."""
+    """One way to count need. `unit` is what is counted; `records_of` names a provision it was taken from.
+
+    `dated` tells the period from the tables where the newest year of a series is counted, and `period` is blank.
+    """
 
     id: str
     edition: str
@@ -37,6 +40,14 @@ class NeedLens:
     table: Callable[[Library], pd.DataFrame] | None
     draws: Callable[[Library], Floats] | None = None
     records_of: str | None = None
+    dated: Callable[[Library], str] | None = None
+
+
+def as_held(library: Library, lens: NeedLens) -> NeedLens:
+    """The lens with the period of the tables held, and no surer a basis than theirs."""
+    held = [library.entry(contract).basis for contract in lens.sources if library.holds(contract)]
+    basis = max(lens.basis, *held, key=BASES.index)
+    return replace(lens, basis=basis, period=lens.dated(library) if lens.dated else lens.period)
 
 
 def need_table(library: Library, lens: NeedLens) -> pd.DataFrame:
@@ -76,11 +87,19 @@ def _printed_idaci(library: Library) -> pd.DataFrame:
     ).reset_index(names="area_code")
 
 
-def _low_income(library: Library, housing_costs: str) -> pd.DataFrame:
+def _newest_low_income(library: Library, housing_costs: str) -> pd.DataFrame:
     rows = library.table("CHILD_POVERTY_WARD")
-    rows = rows[
-        (rows["year_ending"] == 2025) & (rows["measure"] == "relative") & (rows["housing_costs"] == housing_costs)
-    ]
+    rows = rows[(rows["measure"] == "relative") & (rows["housing_costs"] == housing_costs)]
+    return rows[rows["year_ending"] == rows["year_ending"].max()]
+
+
+def _low_income_year(library: Library, housing_costs: str) -> str:
+    year = int(_newest_low_income(library, housing_costs)["year_ending"].iloc[0])
+    return f"April {year - 1} to March {year} (provisional)"
+
+
+def _low_income(library: Library, housing_costs: str) -> pd.DataFrame:
+    rows = _newest_low_income(library, housing_costs)
     children = rows["count"].astype(float) / (rows["percent"] / 100)
     lower, upper = wilson(rows["count"], children)
     return pd.DataFrame(
@@ -177,12 +196,13 @@ NEEDS = {
             "Children in low-income families, before housing costs",
             "children in low-income families",
             "children",
-            "April 2024 to March 2025 (provisional)",
+            "",
             "published",
             f"{_LOW_INCOME_METHOD}; before housing costs. Wilson limits are ours, from the published count and "
             "per cent.",
             ("CHILD_POVERTY_WARD",),
             partial(_low_income, housing_costs="BHC"),
+            dated=partial(_low_income_year, housing_costs="BHC"),
         ),
         NeedLens(
             "low_income_ahc2025",
@@ -190,12 +210,13 @@ NEEDS = {
             "Children in low-income families, after housing costs",
             "children in low-income families",
             "children",
-            "April 2024 to March 2025 (provisional)",
+            "",
             "published",
             f"{_LOW_INCOME_METHOD}; after housing costs. Wilson limits are ours, from the published count and "
             "per cent.",
             ("CHILD_POVERTY_WARD",),
             partial(_low_income, housing_costs="AHC"),
+            dated=partial(_low_income_year, housing_costs="AHC"),
         ),
         NeedLens(
             "idaci2019",

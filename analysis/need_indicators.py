@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import pandas as pd
 
 from analysis.deprivation import DOMAINS, by_ward
 from analysis.editions import EDITIONS
-from analysis.need import NEEDS, need_table
+from analysis.need import NEEDS, as_held, need_table
 from analysis.sources.library import Library
 
 USUAL = ("children", "education", "health", "crime")
@@ -23,6 +23,7 @@ class Indicator:
 
     `kind` is `proportion` (an exact count of children, which chance could have made otherwise) or `fixed` (a score
     without published limits, taken as it stands). `within` names the indicators of the edition made from this one.
+    `lens` names the need lens it takes, if any, whose tables say the period and the basis.
     """
 
     id: str
@@ -36,11 +37,20 @@ class Indicator:
     sources: tuple[str, ...]
     read: Callable[[Library], pd.DataFrame]
     within: tuple[str, ...] = ()
+    lens: str = ""
 
     @property
     def varies(self) -> bool:
         """Whether chance could have made the figures otherwise, as far as is published."""
         return self.kind == "proportion"
+
+
+def held(library: Library, item: Indicator) -> Indicator:
+    """The indicator with the period and the basis of the tables it is read from."""
+    if not item.lens:
+        return item
+    lens = as_held(library, NEEDS[item.lens])
+    return replace(item, period=lens.period, basis=lens.basis)
 
 
 def indicators(edition: str) -> dict[str, Indicator]:
@@ -54,7 +64,8 @@ def indicator_table(library: Library, edition: str) -> pd.DataFrame:
     Columns area_code, area_name, indicator, value (more is more need), numerator and denominator (of proportions
     only), basis and reason, which says why a value is missing and is blank otherwise.
     """
-    tables = [item.read(library).assign(indicator=item.id, basis=item.basis) for item in indicators(edition).values()]
+    offered = [held(library, item) for item in indicators(edition).values()]
+    tables = [item.read(library).assign(indicator=item.id, basis=item.basis) for item in offered]
     table = pd.concat(tables, ignore_index=True)
     table["area_name"] = table["area_code"].map(library.names)
     return table[["area_code", "area_name", "indicator", "value", "numerator", "denominator", "basis", "reason"]]
@@ -107,6 +118,7 @@ def _of_children(edition: str, name: str, need: str, short: str, within: tuple[s
         sources=lens.sources,
         read=partial(_children, need=need),
         within=within,
+        lens=need,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.deprivation import RATES, by_ward
 from analysis.editions import EDITIONS
-from analysis.need import NEEDS, need_table
+from analysis.need import NEEDS, as_held, need_table
 from analysis.services import LIFE_STAGES
 from analysis.sources.library import Library
 from analysis.statistics.differences import proportions_against_rest, rates_against_rest
@@ -28,7 +28,8 @@ class Measure:
     """A published figure by ward of, or near, a need of the service map. Higher is more need in all of them.
 
     `link` is `part` where the figure counts part of the need and `near` where it is of something else beside it;
-    `counts` says what is counted and `beware` what it leaves out. `spread` is what lower and upper are.
+    `counts` says what is counted and `beware` what it leaves out. `spread` is what lower and upper are. `lens` names
+    the need lens it takes, if any, whose tables say the period and the basis.
     """
 
     id: str
@@ -44,6 +45,15 @@ class Measure:
     basis: str
     sources: tuple[str, ...]
     read: Callable[[Library], pd.DataFrame]
+    lens: str = ""
+
+
+def held(library: Library, measure: Measure) -> Measure:
+    """The measure with the period and the basis of the tables it is read from."""
+    if not measure.lens:
+        return measure
+    lens = as_held(library, NEEDS[measure.lens])
+    return replace(measure, period=lens.period, basis=lens.basis)
 
 
 def measure_of(need_id: str, edition: str) -> Measure | None:
@@ -214,6 +224,7 @@ def _poor(edition: str, need: str) -> Measure:
         basis=lens.basis,
         sources=lens.sources,
         read=partial(_of_children, need=need),
+        lens=need,
     )
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from analysis import ward_change, ward_deprivation, ward_indicators, ward_places, ward_services
 from analysis.editions import EDITIONS
 from analysis.gap import Gap, lenses
-from analysis.need import NeedLens, need_table
+from analysis.need import NeedLens, as_held, need_table
 from analysis.provision import ProvisionLens
 from analysis.refusal import Refusal
 from analysis.sources.catalogue import NotHeld
@@ -101,6 +101,7 @@ def _need_or_why_not(together: Together, lens: NeedLens, ward: str) -> Facts:
 
 def _need(together: Together, lens: NeedLens, ward: str) -> Facts:
     library = together.library
+    lens = as_held(library, lens)
     table = together.once(("need", lens.id), lambda: need_table(library, lens).set_index("area_code"))
     row: Any = table.loc[ward]
     total, children = table["need"].sum(), table["denominator"].sum()

@@ -49,7 +49,7 @@ def _answer(results: Mapping[str, NeedIndex], choice: Choice) -> None:
     evidence.answer(*need_index_view.answer(results, choice.way, choice.most))
     result = results[choice.way]
     evidence.badge(result.basis)
-    st.caption(need_index_view.caption(result))
+    st.caption(need_index_view.caption(result, cached.library()))
 
 
 def _twice(result: NeedIndex) -> None:

@@ -27,6 +27,7 @@ def frozen(result: Gap, grouped: Gap | None, library: object, page: str, link: M
 
     Raises Refusal for a comparison with small counts, and for tables that do not come from the store.
     """
+    shown = figures(result, grouped)
     if not isinstance(library, StoreLibrary):
         raise Refusal(NOT_KEPT)
     return Frozen(
@@ -39,7 +40,7 @@ def frozen(result: Gap, grouped: Gap | None, library: object, page: str, link: M
         dict(link),
         headline(result)[0],
         result.basis,
-        figures(result, grouped),
+        shown,
     )
 
 

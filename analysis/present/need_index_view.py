@@ -9,10 +9,12 @@ import pandas as pd
 
 from analysis.editions import EDITIONS
 from analysis.need_index import NeedIndex, untold
+from analysis.need_indicators import held
 from analysis.present.bands import Banded
 from analysis.present.gap_view import MapView, Row, rows_of
 from analysis.present.palette import NO_VALUE, SEQUENCE_DARK, SEQUENCE_LIGHT, Class
 from analysis.present.words import chance, listed, number
+from analysis.sources.library import Library
 from analysis.statistics.composite import DOUBLE_COUNTING
 from analysis.statistics.robustness import EVEN, Membership
 
@@ -117,10 +119,10 @@ def _only_weights(result: NeedIndex) -> str:
     )
 
 
-def caption(result: NeedIndex) -> str:
+def caption(result: NeedIndex, library: Library) -> str:
     """Under the answer: the indicators with their year and kind, and the wards (Markdown)."""
     alike: dict[str, list[str]] = {}
-    for item in result.indicators:
+    for item in (held(library, item) for item in result.indicators):
         kind = "published counts" if item.varies else "ward averages, ours, of published scores"
         alike.setdefault(f"{item.period}; {kind}", []).append(item.short)
     named = "; ".join(f"{listed(titles, ALL_NAMED)} ({what})" for what, titles in alike.items())

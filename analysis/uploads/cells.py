@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from analysis.uploads.remarks import Remark, remark
+from analysis.uploads.remarks import Remark, remark, shown
 
 THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 DIGITS = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
@@ -47,7 +47,7 @@ class Readings:
     def notes(self, sheet: str, column: str, rows: Sequence[int], why: Mapping[str, str] = WHY) -> list[Remark]:
         """One note a reason, at the first such cell."""
         return [
-            remark(sheet, rows[first], column, before, after or "blank", f"{why[reason]} {_times(count)}")
+            remark(sheet, rows[first], column, before, shown(after), f"{why[reason]} {_times(count)}")
             for reason, (count, first, before, after) in self.changed.items()
         ]
 
@@ -58,13 +58,13 @@ def _times(count: int) -> str:
 
 def gathered(cells: Sequence[object], read: Callable[[object], Reading]) -> Readings:
     """Every cell of a column read, each different one once."""
-    known: dict[tuple[type, object], Reading] = {}
+    known: dict[object, Reading] = {}
     readings = Readings()
     for place, cell in enumerate(cells):
-        key = (type(cell), cell)
-        if key not in known:
-            known[key] = read(cell)
-        one = known[key]
+        key = cell if type(cell) is str else (type(cell), cell)
+        one = known.get(key)
+        if one is None:
+            one = known[key] = read(cell)
         readings.text.append(one.text)
         if one.trouble is not None:
             readings.troubles.append((place, one.trouble))

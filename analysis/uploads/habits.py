@@ -24,9 +24,10 @@ WHY = cells.WHY | {
     DATE: "A date was read as year, month and day.",
     FLAG: "TRUE or FALSE was read as a word.",
 }
-MARKS = frozenset(
-    ["-", "–", "—", "--", "..", ".", "...", "…", ":", "?", "*", "**", "~", "c", "x", "z", "u", "[c]", "[x]", "[z]", "[u]", "[low]", "n/a", "na", "n.a.", "n.a", "nil", "none", "null", "nan", "missing", "suppressed", "unknown", "not known", "not applicable", "not available", "not_applicable", "cannot_calculate"]
-)
+_SIGNS = {"-", "–", "—", "--", "..", ".", "...", "…", ":", "?", "*", "**", "~", "[c]", "[x]", "[z]", "[u]", "[low]"}
+_LETTERS = {"c", "x", "z", "u", "n/a", "na", "n.a.", "n.a", "nil", "none", "null", "nan"}
+_WORDS = {"missing", "suppressed", "unknown", "not known", "not applicable", "not available", "not_applicable"}
+MARKS = _SIGNS | _LETTERS | _WORDS | {"cannot_calculate"}
 ERRORS = ("#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA")
 TRUE, FALSE = ("true", "yes", "y", "wahr", "vrai"), ("false", "no", "n", "falsch", "faux")
 LEADS = ("=", "+", "-", "@")
@@ -103,7 +104,7 @@ def _word(cell: object, text: str, spaced: tuple[str, ...], field: Field, words:
     if field.kind == "flag":
         low = text.casefold()
         meant = "true" if low in TRUE else "false" if low in FALSE else text
-    elif text not in field.allowed:
+    elif field.allowed and text not in field.allowed:
         meant = words.get(normalised(text), text)
     if field.kind == "code" and meant != meant.upper() and (field.pattern or "").startswith(("E", "[E")):
         meant = meant.upper()

@@ -8,7 +8,7 @@ import streamlit as st
 from analysis import service_gaps
 from analysis.present import coverage_gaps_view
 from analysis.present.coverage_gaps_view import Gap
-from pages.components import evidence, scope
+from pages.components import cached, evidence, scope
 from pages.components.cached import services as cached_services
 from pages.components.coverage_filters import Filters
 
@@ -49,4 +49,5 @@ def _gaps(cells: pd.DataFrame, state: str, edition: str) -> list[Gap]:
 def _gap(row: dict, state: str, edition: str) -> Gap:
     measure = service_gaps.measure_of(row["need_id"], edition)
     figures = cached_services.gap_figures(row["need_id"], edition) if measure else None
-    return Gap(row["need_id"], row["need"], state, row["life_stages"], row["readings"], measure, figures)
+    held = service_gaps.held(cached.library(), measure) if measure else None
+    return Gap(row["need_id"], row["need"], state, row["life_stages"], row["readings"], held, figures)

@@ -70,8 +70,8 @@ def printed() -> None:
 
 
 def low_income() -> None:
-    """Children in low-income families by ward, 2022 to 2025."""
-    st.header("Newer than the indices: children in low-income families, to March 2025")
+    """Children in low-income families by ward, over the years held."""
+    st.header("Newer than the indices: children in low-income families")
     kind = scope.option("housing", "Housing costs", [*HOUSING_COSTS], "BHC", HOUSING_COSTS, draw=st.segmented_control)
     rows, names = cached_deprivation.low_income_series(kind), cached.library().names
     table = compared(rows)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from analysis.deprivation import idaci_by_ward, idaci_draws
-from analysis.need import NEEDS, NeedLens, known_shares, need_table, shares_of
+from analysis.gap import gap
+from analysis.need import NEEDS, NeedLens, as_held, known_shares, need_table, shares_of
 from analysis.sources.library import Library
-from tests.world.three_wards import ASH, BIRCH, CEDAR
+from tests.world.three_wards import ASH, BIRCH, CEDAR, ELM, FIR, GORSE
 
 COUNTED = [lens for lens in NEEDS.values() if lens.table is not None]
 WITH_LIMITS = [lens for lens in COUNTED if not lens.id.startswith("children")]
@@ -43,6 +46,26 @@ def test_a_suppressed_ward_is_blank_with_its_reason_and_out_of_the_total(world: 
     assert fir["reason"] == "suppressed by the source to protect people"
     assert [elm["need_share"], gorse["need_share"]] == pytest.approx([0.25, 0.75])
     assert elm["reason"] == gorse["reason"] == ""
+
+
+def test_the_newest_year_held_is_counted_and_named(world: Library, changed_world: Callable[..., Library]) -> None:
+    lens = NEEDS["low_income_bhc2025"]
+    assert as_held(world, lens).period == "April 2024 to March 2025 (provisional)"
+    line = f"{ELM},2025,relative,BHC,10,10,ok\n"
+    newer = "".join(f"{ward},2026,relative,BHC,{count},10,ok\n" for ward, count in ((ELM, 12), (FIR, 8), (GORSE, 5)))
+    later = changed_world(CHILD_POVERTY_WARD=(line, line + newer))
+    assert as_held(later, lens).period == "April 2025 to March 2026 (provisional)"
+    assert list(need_table(later, lens)["need"]) == [12, 8, 5]
+    assert gap(later, "2026", lens.id, "caseload_families").need.period == "April 2025 to March 2026 (provisional)"
+
+
+def test_no_need_is_surer_than_the_tables_it_is_read_from(shipped: Library) -> None:
+    lens = NEEDS["low_income_bhc2025"]
+    doubtful = copy(shipped)
+    doubtful.entries = dict(shipped.entries)
+    path = doubtful.entry("CHILD_POVERTY_WARD").path
+    doubtful.entries[path] = replace(doubtful.entries[path], basis="illustrative")
+    assert [as_held(tables, lens).basis for tables in (shipped, doubtful)] == ["published", "illustrative"]
 
 
 def test_two_neighbourhoods_are_averaged_over_their_children(world: Library) -> None:

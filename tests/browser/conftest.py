@@ -66,8 +66,15 @@ def served(
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """Chromium; module by module, so that its event loop never outlives the browser tests."""
+    with chromium_with(*ARGUMENTS) as browser:
+        yield browser
+
+
+@contextmanager
+def chromium_with(*arguments: str) -> Iterator[Browser]:
+    """Chromium, started with arguments of one's own."""
     with sync_playwright() as playwright:
-        browser = _launched(playwright)
+        browser = _launched(playwright, arguments)
         yield browser
         browser.close()
 
@@ -92,10 +99,10 @@ def reader(visit: Callable[..., Reader]) -> Reader:
     return visit()
 
 
-def _launched(playwright: Playwright) -> Browser:
+def _launched(playwright: Playwright, arguments: Sequence[str]) -> Browser:
     named = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     try:
-        return playwright.chromium.launch(executable_path=named, args=ARGUMENTS)
+        return playwright.chromium.launch(executable_path=named, args=list(arguments))
     except Error as error:
         reason = f"There is no Chromium to test with ({str(error).splitlines()[0]}); run .ci/chromium or set CHROMIUM."
         if os.environ.get("CI"):

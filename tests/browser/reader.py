@@ -129,7 +129,7 @@ def new_reader(
 
 
 def _shut_in(context: BrowserContext, reader: Reader, also: str) -> None:
-    own = "|".join(re.escape(base.removeprefix("http://")) for base in (reader.base, also) if base)
+    own = "|".join(re.escape(base.partition("://")[2]) for base in (reader.base, also) if base)
     elsewhere = re.compile(rf"^(?!data:|blob:|about:|(https?|wss?)://({own})(/|$))")
 
     def refuse(route: Route) -> None:

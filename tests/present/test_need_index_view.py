@@ -136,8 +136,8 @@ def test_how_much_depends_on_the_weights(usual: dict[str, NeedIndex], newest: pd
     assert "only the weights were varied" in need_index_view.answer(exact, "z_arith", 5)[1]
 
 
-def test_the_caption_names_the_year_of_every_indicator(usual: dict[str, NeedIndex]) -> None:
-    said = need_index_view.caption(usual["z_arith"])
+def test_the_caption_names_the_year_of_every_indicator(usual: dict[str, NeedIndex], shipped: Library) -> None:
+    said = need_index_view.caption(usual["z_arith"], shipped)
     assert "before housing costs (April 2024 to March 2025 (provisional); published counts)" in said
     assert "Crime (Indices of Deprivation 2025; ward averages, ours, of published scores)" in said
     assert "the 33 wards since 2019" in said

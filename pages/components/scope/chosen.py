@@ -12,7 +12,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from analysis.editions import EDITIONS, Edition
 from analysis.gap import lenses
 from analysis.localities import Locality, Set, of_edition
-from analysis.need import NEEDS, NeedLens
+from analysis.need import NEEDS, NeedLens, as_held
 from analysis.provision import PROVISIONS, ProvisionLens, as_returned
 from analysis.refusal import Refusal
 from pages.components import cached
@@ -50,7 +50,7 @@ class Scope:
     @property
     def need(self) -> NeedLens:
         """The need lens shown."""
-        return NEEDS[self.need_id]
+        return as_held(cached.library(), NEEDS[self.need_id])
 
     @property
     def provision(self) -> ProvisionLens:

@@ -56,8 +56,8 @@ def _changed() -> str:
     lawful = [
         "OLD.forgotten_at IS NULL AND NEW.forgotten_at IS NOT NULL AND NEW.link = '{}' AND NEW.figures = '[]'",
         "coalesce(NEW.replaces, 0) = coalesce(OLD.replaces, 0)",
-        *(f"NEW.{name} = ''" for name in BLANK),
-        *(f"NEW.{name} = OLD.{name}" for name in KEPT),
+        *(f"""NEW."{name}" = ''""" for name in BLANK),
+        *(f'NEW."{name}" = OLD."{name}"' for name in KEPT),
     ]
     return f"NOT ({' AND '.join(lawful)})"
 
