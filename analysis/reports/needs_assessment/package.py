@@ -50,14 +50,14 @@ def _without_leftovers(document: Document) -> None:
 
 def _described(document: Document, title: str, author: str, made_on: date) -> None:
     about = document.core_properties
-    when = datetime(made_on.year, made_on.month, made_on.day)  # noqa: DTZ001
+    when = datetime(made_on.year, made_on.month, made_on.day)
     about.title, about.author, about.last_modified_by = title, author, PROGRAM
     about.language, about.revision, about.version = "en-GB", 1, ""
     about.created = about.modified = when
     about.subject, about.category, about.comments = "Early Help needs assessment", "", f"Made by the {PROGRAM}."
     about.keywords = "early help; needs assessment"
     app = next(one.target_part for one in document.part.package.rels.values() if one.reltype == KIND.EXTENDED_PROPERTIES)
-    app._blob = APPLICATION  # noqa: SLF001
+    app._blob = APPLICATION
 
 
 APPLICATION = (

@@ -15,7 +15,7 @@ A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 XML = "http://www.w3.org/XML/1998/namespace"
 SPACES = {"w": W, "r": R, "wp": WP, "a": A, "pic": PIC}
-Element = etree._Element  # noqa: SLF001
+Element = etree._Element
 
 
 def name(short: str) -> str:

@@ -72,17 +72,17 @@ class Writer:
         """Head and foot of every page but the first, on paper of A4."""
         page = self.document.sections[0]
         page.different_first_page_header_footer = True
-        _page_size(page._sectPr, UPRIGHT)  # noqa: SLF001
-        top, foot = page.header.paragraphs[0]._p, page.footer.paragraphs[0]._p  # noqa: SLF001
+        _page_size(page._sectPr, UPRIGHT)
+        top, foot = page.header.paragraphs[0]._p, page.footer.paragraphs[0]._p
         for place, style, inside in (
             (top, "Header", [run(head)]),
             (foot, "Footer", [run("Page "), *field("PAGE", [run("1")]), run(" of "), *field("NUMPAGES", [run("1")])]),
         ):
             place.getparent().replace(place, paragraph(style, inside))
-        self._later = deepcopy(page._sectPr)  # noqa: SLF001
+        self._later = deepcopy(page._sectPr)
         for first in self._later.findall(el("w:titlePg").tag):
             self._later.remove(first)
-        self._opening = deepcopy(page._sectPr)  # noqa: SLF001
+        self._opening = deepcopy(page._sectPr)
 
     def _turn(self, *, turned: bool) -> None:
         """End the pages of one direction and begin those of the other."""

@@ -8,11 +8,19 @@ import pandas as pd
 
 from analysis.equity import equity, sources_for
 from analysis.gap import Gap
-from analysis.present import differences_view, equity_view, gap_view, plain_figures, share_figure, words, worst_five_view
+from analysis.present import (
+    differences_view,
+    equity_view,
+    gap_view,
+    plain_figures,
+    share_figure,
+    words,
+    worst_five_view,
+)
 from analysis.present.palette import Class
 from analysis.present.words import number
 from analysis.refusal import Refusal
-from analysis.reports.needs_assessment.blocks import Block, Cited, Notice, Points, Pointer, Table, Words
+from analysis.reports.needs_assessment.blocks import Block, Cited, Notice, Pointer, Points, Table, Words
 from analysis.reports.needs_assessment.case import Case, answer, markdown
 from analysis.store.differences import differences
 from analysis.store.findings import flips

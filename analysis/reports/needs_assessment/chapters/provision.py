@@ -9,8 +9,8 @@ import pandas as pd
 from analysis import activity, service_gaps, services
 from analysis.present import activity_figures, activity_view, coverage_gaps_view, coverage_section7_view, coverage_view
 from analysis.present.coverage_gaps_view import Gap
-from analysis.present.indicators_view import capital
 from analysis.present.coverage_matrix import SIGNS, WORDS, counted
+from analysis.present.indicators_view import capital
 from analysis.reports.needs_assessment.blocks import Block, Cited, Pointer, Table, Words
 from analysis.reports.needs_assessment.case import Case, answer, markdown
 from analysis.services import LIFE_STAGES
