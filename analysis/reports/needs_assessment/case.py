@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 
+ONLY_ON_SCREEN = "To see your council's, load its own return (at the foot of this page)."
+
+
 @dataclass(frozen=True)
 class Case:
     """One edition of one library, the need that provision is set against, and the publication before, if any."""
@@ -93,7 +96,15 @@ class Case:
         return Picture(key, title, content, alt, basis, tuple(sources), note)
 
     def map(
-        self, view: MapView, layer: str, key: str, title: str, basis: str, sources: Sequence[str], *, noun: str = "wards"
+        self,
+        view: MapView,
+        layer: str,
+        key: str,
+        title: str,
+        basis: str,
+        sources: Sequence[str],
+        *,
+        noun: str = "wards",
     ) -> Picture:
         """A map of the pages as a picture of the document."""
         drawn = map_layer(self.library, layer)
@@ -103,7 +114,8 @@ class Case:
 
 def answer(said: tuple[str, str]) -> list[Block]:
     """The answer of a page: its sentence, and what to know before using it."""
-    return [Words(words, answer=first) for words, first in zip(said, (True, False), strict=True) if words]
+    told = [words.replace(ONLY_ON_SCREEN, "").strip() for words in said]
+    return [Words(words, answer=first) for words, first in zip(told, (True, False), strict=True) if words]
 
 
 def markdown(text: str) -> list[Block]:

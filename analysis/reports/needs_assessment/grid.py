@@ -13,7 +13,7 @@ STYLE = "AtlasTable"
 FIGURE = re.compile(r"[−–<£+]?[\d–][\d,.%−]*( \([^)]*\))?")
 LONGEST_FIGURE = 26
 LETTER, EDGE = 104, 160
-MOST_LETTERS = 44
+FEW_LETTERS, MOST_LETTERS = 30, 70
 
 
 def grid(rows: pd.DataFrame, title: str, wide: int) -> Element:
@@ -54,8 +54,13 @@ def _least_and_wanted(heads: list[str], cells: list[list[str]]) -> tuple[list[in
         lengths = sorted(len(word) for word in words)
         usual = lengths[int(0.9 * (len(lengths) - 1))]
         least.append(min(longest, 22) * LETTER + EDGE)
-        wanted.append(max(min(usual, MOST_LETTERS) * LETTER + EDGE, least[-1]))
+        wanted.append(max(_letters(usual) * LETTER + EDGE, least[-1]))
     return least, wanted
+
+
+def _letters(usual: int) -> int:
+    """How many letters of a line a column asks for: all that are few, and some of many."""
+    return min(usual, FEW_LETTERS) + round(min(max(usual - FEW_LETTERS, 0) / 3, MOST_LETTERS))
 
 
 def _fitted(widths: list[int], wide: int) -> list[int]:
@@ -76,7 +81,16 @@ def _about(title: str, wide: int) -> Element:
         el("w:tblStyle", val=STYLE),
         el("w:tblW", w=wide, type="dxa"),
         el("w:tblLayout", type="fixed"),
-        el("w:tblLook", val="0420", firstRow="1", lastRow="0", firstColumn="0", lastColumn="0", noHBand="0", noVBand="1"),
+        el(
+            "w:tblLook",
+            val="0420",
+            firstRow="1",
+            lastRow="0",
+            firstColumn="0",
+            lastColumn="0",
+            noHBand="0",
+            noVBand="1",
+        ),
         el("w:tblCaption", val=clean(title)),
     )
 

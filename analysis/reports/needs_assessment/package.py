@@ -56,7 +56,9 @@ def _described(document: Document, title: str, author: str, made_on: date) -> No
     about.created = about.modified = when
     about.subject, about.category, about.comments = "Early Help needs assessment", "", f"Made by the {PROGRAM}."
     about.keywords = "early help; needs assessment"
-    app = next(one.target_part for one in document.part.package.rels.values() if one.reltype == KIND.EXTENDED_PROPERTIES)
+    app = next(
+        one.target_part for one in document.part.package.rels.values() if one.reltype == KIND.EXTENDED_PROPERTIES
+    )
     app._blob = APPLICATION
 
 

@@ -13,7 +13,7 @@ from analysis.refusal import Refusal
 from analysis.reports.needs_assessment.blocks import Block, Exhibit, Front, Local, Notice, Part, Section
 from analysis.reports.needs_assessment.case import Case
 from analysis.reports.needs_assessment.chapters import closing
-from analysis.reports.needs_assessment.chapters.listing import Topic, part, topics
+from analysis.reports.needs_assessment.chapters.listing import part, topics
 from analysis.reports.needs_assessment.outline import AFTER, BEFORE, OUTLINE, Outlined
 from analysis.reports.needs_assessment.package import empty, saved
 from analysis.reports.needs_assessment.plan import cited, planned
@@ -22,15 +22,14 @@ from analysis.sources.library import Library
 
 Progress = Callable[[int, int, str], None]
 TITLE = "Early Help needs assessment"
-LAST = ("limitations", "sources", "dictionary")
 MEANING = (
-    "Published figures are as their publishers print them. Modelled figures are worked out by us from published ones and "
-    "published by nobody. Illustrative figures were made up by a script to show the tool and say nothing about any "
+    "Published figures are as their publishers print them. Modelled figures are worked out by us from published ones "
+    "and published by nobody. Illustrative figures were made up by a script to show the tool and say nothing about any "
     "place. Each table and figure says which it holds."
 )
 MADE_UP = (
-    "ILLUSTRATIVE FIGURES: {many} of the tables and figures of this document hold figures made up by a script. They are "
-    "boxed and named. Do not quote them; load the council's own return in their place."
+    "ILLUSTRATIVE FIGURES: {many} of the tables and figures of this document hold figures made up by a script. They "
+    "are boxed and named. Do not quote them; load the council's own return in their place."
 )
 OWN = (
     "Paragraphs with a line at their left were written by the council. The atlas has not checked the figures in them. "
@@ -54,26 +53,30 @@ def needs_assessment(
     settings: Settings | None = None,
     *,
     before: Library | None = None,
-    progress: Progress = lambda done, of, what: None,
+    progress: Progress | None = None,
 ) -> bytes:
     """The document of an edition (.docx); the same bytes for the same tables, settings and day.
 
     `before` are the tables published before these, where there are any. Raises Refusal when the edition, the need or
     a section is not one that is offered.
     """
-    chosen = settings or Settings()
+    chosen, tell = settings or Settings(), progress or _untold
     _refuse_unknown(edition, chosen)
     case = Case(library, EDITIONS[edition], _need(edition, chosen.need), before)
     wanted = [outlined for key, outlined in OUTLINE.items() if key not in chosen.left_out]
     missing: list[tuple[str, str]] = []
     made: dict[str, list[Part]] = {}
     for done, outlined in enumerate(wanted):
-        progress(done, len(wanted) + 1, outlined.title.lower())
+        tell(done, len(wanted) + 1, outlined.title.lower())
         found = [part(case, topic, outlined.title, missing) for topic in topics(case, outlined.key)]
         made[outlined.key] = [one for one in found if one is not None]
     sections = _completed(case, wanted, made, missing, chosen)
-    progress(len(wanted), len(wanted) + 1, "setting the document")
+    tell(len(wanted), len(wanted) + 1, "setting the document")
     return _set(case, made_on, sections, missing, chosen)
+
+
+def _untold(_done: int, _of: int, _what: str) -> None:
+    """Tell nobody how far it is."""
 
 
 def _refuse_unknown(edition: str, chosen: Settings) -> None:
@@ -136,7 +139,9 @@ def _set(
 ) -> bytes:
     named = f"{TITLE}: {case.council}"
     document = empty(f"{named}, {case.edition.title}", case.council, made_on)
-    titles = {entry.contract: f"{entry.title} ({entry.publisher}, {entry.period})" for entry in case.library.entries.values()}
+    titles = {
+        entry.contract: f"{entry.title} ({entry.publisher}, {entry.period})" for entry in case.library.entries.values()
+    }
     writer = Writer(document, planned(sections), titles, f"{named}\t{case.edition.title}")
     writer.write(_front(case, made_on, sections, missing, chosen), sections)
     return saved(document)
@@ -167,6 +172,3 @@ def _front(
 def _not_held(missing: Sequence[tuple[str, str]]) -> str:
     told = "; ".join(f"{what} ({why})" for what, why in missing)
     return f"Not in this document: {told}."
-
-
-__all__ = ["Settings", "Topic", "needs_assessment"]

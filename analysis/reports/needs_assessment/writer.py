@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 UPRIGHT, TURNED = (11906, 16838), (16838, 11906)
 MARGIN = 1134
 READABLE = UPRIGHT[0] - 2 * MARGIN
-EMU, HIGHEST = 635, 11600
+EMU, HIGHEST = 635, 8700
 BASIS = {
     "published": "Basis: published.",
     "modelled": "Basis: modelled (ours), not published by anybody.",
@@ -115,7 +115,7 @@ class Writer:
             for block in part.blocks:
                 self._turn(turned=section.wide or (isinstance(block, Table) and least_wide(block.rows) > READABLE))
                 self._set.extend(self._block(block, previous))
-                previous = block
+                previous = previous if isinstance(block, Pointer) else block
 
     def _heading(self, section: Section, place: int, title: str) -> None:
         heading = self.plan.headings[section.key, place]

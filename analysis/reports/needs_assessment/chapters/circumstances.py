@@ -83,7 +83,7 @@ def single_figures(case: Case) -> Iterator[Block]:
 
 def against_england(case: Case) -> Iterator[Block]:
     """How much is held, topic by topic."""
-    yield from answer(indicators_view.start(case.held, case.overview))
+    yield Words(indicators_view.start(case.held, case.overview)[0], answer=True)
     shown = indicators_tables.topics(case.held, case.overview)
     yield Table("topics", "Indicators held, by topic", shown, "", tuple(_contracts(case.held)))
     yield Pointer(("indicator_tables",), "Every indicator of every topic stands in")
@@ -93,9 +93,7 @@ def topics(case: Case) -> Iterator[Block]:
     """Where the council stands against England in each topic, in words."""
     for name in case.held.table["topic"].drop_duplicates().sort_values():
         found = indicators_tables.of_topic(case.overview, str(name))
-        first, more = indicators_view.topic_answer(case.held, found, str(name))
-        yield Words(first, answer=True)
-        yield Words(more)
+        yield Words(" ".join(indicators_view.topic_answer(case.held, found, str(name))))
 
 
 def _contracts(held: Indicators) -> list[str]:

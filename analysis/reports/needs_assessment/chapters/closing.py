@@ -47,7 +47,7 @@ def uses(case: Case) -> Iterator[Block]:
     yield Points(NOT_FOR)
 
 
-def blanks(case: Case) -> Iterator[Block]:
+def blanks(_: Case) -> Iterator[Block]:
     """What a blank or a word in place of a figure means."""
     yield Words("A figure that is not there says why. Four things are never taken for one another:")
     yield Points(BLANKS)
@@ -112,12 +112,12 @@ def toxic_trio_method(case: Case) -> Iterator[Block]:
     yield from markdown(toxic_trio_view.method(GROUP, COVARIATE, published(case.library, GROUP)[0]))
 
 
-def deprivation_method(case: Case) -> Iterator[Block]:
+def deprivation_method(_: Case) -> Iterator[Block]:
     """How deprivation was summed."""
     yield from markdown(DEPRIVATION)
 
 
-def activity_method(case: Case) -> Iterator[Block]:
+def activity_method(_: Case) -> Iterator[Block]:
     """What is counted in activity."""
     yield from markdown(activity_view.METHOD)
 

@@ -142,7 +142,9 @@ def printed_deprivation(case: Case) -> Iterator[Block]:
     sources = ("IDACI2015_PRINTED", "IOD2015", "IOD_POPULATION", "LOOKUP_LSOA11")
     note = "Per cent of children aged 0-15, with 95% limits. Rebuilt: Wilson limits."
     title = "IDACI 2015 by ward: printed in 2020, and rebuilt from neighbourhoods"
-    yield Table("idaci_printed", title, deprivation_tables.printed_table(both).drop(columns="Where printed"), "", sources, note)
+    yield Table(
+        "idaci_printed", title, deprivation_tables.printed_table(both).drop(columns="Where printed"), "", sources, note
+    )
 
 
 def low_income(case: Case) -> Iterator[Block]:

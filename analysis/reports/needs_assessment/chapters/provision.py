@@ -78,7 +78,9 @@ def levels(case: Case) -> Iterator[Block]:
     """The levels of need."""
     rows = case.library.table("THRESHOLDS").sort_values("level")
     shown = coverage_section7_view.levels(rows)
-    yield Table("levels", "Levels of need, from services open to all to statutory help", shown, "published", ("THRESHOLDS",))
+    yield Table(
+        "levels", "Levels of need, from services open to all to statutory help", shown, "published", ("THRESHOLDS",)
+    )
 
 
 def differences(case: Case) -> Iterator[Block]:
