@@ -147,7 +147,8 @@ REPORTS = {
             "needs-assessment",
             "Needs assessment (Word)",
             "The whole needs assessment as a document to edit: sections after those of 2020, with figures, maps, "
-            "tables, limits, sources and the places in them, what changed since the last edition, and your own paragraphs.",
+            "tables, limits, sources and the places in them, what changed since the last edition, and your own "
+            "paragraphs.",
             _needs_assessment,
             (),
             ("need", "leave_out", "paragraphs", "since"),

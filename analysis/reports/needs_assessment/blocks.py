@@ -58,7 +58,7 @@ class Cited:
 class Table:
     """Rows of words with a caption above and its basis and sources beneath.
 
-    `basis` is published, modelled, illustrative, or blank where each row says its own.
+    `basis` is published, modelled, illustrative, blank where each row says its own, or words where there is no figure.
     """
 
     key: str

@@ -20,8 +20,9 @@ from analysis.pictures.sheet import Words as Around
 from analysis.present.gap_view import MapView
 from analysis.present.layers import map_layer
 from analysis.provision import ProvisionLens
-from analysis.reports.needs_assessment.blocks import Block, Picture, Points, Words
+from analysis.reports.needs_assessment.blocks import Block, Notice, Picture, Points, Words
 from analysis.reports.needs_assessment.letters import paragraphs
+from analysis.sources.catalogue import NotHeld
 from analysis.sources.library import Library
 
 if TYPE_CHECKING:
@@ -105,10 +106,15 @@ class Case:
         sources: Sequence[str],
         *,
         noun: str = "wards",
-    ) -> Picture:
-        """A map of the pages as a picture of the document."""
-        drawn = map_layer(self.library, layer)
-        content = map_picture(view, drawn, Around("", (), basis), noun=noun, root=self.library.root)
+    ) -> Block:
+        """A map of the pages as a picture of the document; a notice where it cannot be drawn."""
+        try:
+            drawn = map_layer(self.library, layer)
+            content = map_picture(view, drawn, Around("", (), basis), noun=noun, root=self.library.root)
+        except NotHeld as missing:
+            return Notice(f"The map is left out: {missing.reason}.", "left_out")
+        except OSError:
+            return Notice(f"The map is left out: the edition does not hold the boundaries of its {noun}.", "left_out")
         return Picture(key, title, content, view.alt, basis, tuple(sources), f"{drawn.attribution}.")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import ceil
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ from analysis.reports.needs_assessment.word_xml import Element, el, paragraph, r
 STYLE = "AtlasTable"
 FIGURE = re.compile(r"[−–<£+]?[\d–][\d,.%−]*( \([^)]*\))?")
 LONGEST_FIGURE = 26
-LETTER, EDGE = 104, 160
+LETTER, EDGE = 104, 220
 FEW_LETTERS, MOST_LETTERS = 30, 70
 
 
@@ -52,7 +53,7 @@ def _least_and_wanted(heads: list[str], cells: list[list[str]]) -> tuple[list[in
         words = [head, *(row[place] for row in cells)]
         longest = max(len(part) for word in words for part in [*word.split(), ""])
         lengths = sorted(len(word) for word in words)
-        usual = lengths[int(0.9 * (len(lengths) - 1))]
+        usual = lengths[ceil(0.9 * (len(lengths) - 1))]
         least.append(min(longest, 22) * LETTER + EDGE)
         wanted.append(max(_letters(usual) * LETTER + EDGE, least[-1]))
     return least, wanted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any, TypeAlias
 
 from lxml import etree
 
@@ -15,7 +16,7 @@ A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 XML = "http://www.w3.org/XML/1998/namespace"
 SPACES = {"w": W, "r": R, "wp": WP, "a": A, "pic": PIC}
-Element = etree._Element
+Element: TypeAlias = Any
 
 
 def name(short: str) -> str:

@@ -41,6 +41,7 @@ BASIS = {
     "modelled": "Basis: modelled (ours), not published by anybody.",
     "illustrative": "Basis: ILLUSTRATIVE, made up to show the tool.",
     "": "Basis: each figure says its own.",
+    "words": "Words of this document, not figures.",
 }
 WARNING = (
     "ILLUSTRATIVE: what follows was made up by a script to show the tool. It says nothing about any ward, service or "
@@ -82,7 +83,7 @@ class Writer:
         self._later = deepcopy(page._sectPr)
         for first in self._later.findall(el("w:titlePg").tag):
             self._later.remove(first)
-        self._opening = deepcopy(page._sectPr)
+        self._opening: Element | None = deepcopy(page._sectPr)
 
     def _turn(self, *, turned: bool) -> None:
         """End the pages of one direction and begin those of the other."""
@@ -199,6 +200,7 @@ def _said(text: str, *, marked: bool) -> list[Element]:
 
 
 def _page_size(page: Element, size: tuple[int, int]) -> None:
+    page.attrib.clear()
     for old in (*page.findall(el("w:pgSz").tag), *page.findall(el("w:pgMar").tag)):
         page.remove(old)
     turned = {"orient": "landscape"} if size == TURNED else {}

@@ -59,7 +59,7 @@ def caveats(case: Case, names: Sequence[str]) -> list[Block]:
     rows = [(one.title, one.period, one.basis, one.caveat) for one in entries if one.caveat]
     shown = pd.DataFrame(rows, columns=["Table", "Period", "Basis", "What to know"])
     title = "What to know of the tables the document rests on"
-    made: list[Block] = [Table("caveats", title, shown, "", ())] if rows else []
+    made: list[Block] = [Table("caveats", title, shown, "words", ())] if rows else []
     return [*made, Pointer(("sources", "methods"), "Publishers, licences and methods stand in")]
 
 
@@ -70,7 +70,7 @@ def left_out(missing: Left) -> list[Block]:
     shown = pd.DataFrame(missing, columns=["Left out", "Why"])
     return [
         Words("Not everything the document asks for can be made of this edition. These parts are left out:"),
-        Table("left_out", "Parts left out of this document, and why", shown, "", ()),
+        Table("left_out", "Parts left out of this document, and why", shown, "words", ()),
     ]
 
 
@@ -127,7 +127,10 @@ def sources(library: Library, names: Sequence[str]) -> list[Block]:
     held = [name for name in names if library.holds(name)]
     listed = [Source(name, number, _source(library, name)) for number, name in enumerate(held, start=1)]
     thanks = sources_view.acknowledgements(library.entry(name) for name in held)
-    return [*listed, *([Table("thanks", "Acknowledgements owed to publishers", thanks, "", ())] if len(thanks) else [])]
+    return [
+        *listed,
+        *([Table("thanks", "Acknowledgements owed to publishers", thanks, "words", ())] if len(thanks) else []),
+    ]
 
 
 def _source(library: Library, name: str) -> str:
@@ -164,4 +167,4 @@ def dictionary(library: Library, names: Sequence[str]) -> list[Block]:
     if not rows:
         return [Notice("The document rests on no table, so there is nothing to list.", "left_out")]
     shown = pd.DataFrame(rows, columns=["Table", "File", "How big", "Columns"])
-    return [Table("dictionary", "Tables behind the document", shown, "", ())]
+    return [Table("dictionary", "Tables behind the document", shown, "words", ())]

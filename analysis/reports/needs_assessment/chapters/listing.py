@@ -106,7 +106,7 @@ def part(case: Case, topic: Topic, section: str, missing: list[tuple[str, str]])
     """A part as made, or saying why it is not; what is missing is added to `missing`. None where it has no blocks."""
     try:
         blocks = list(topic.make(case))
-    except (CatalogueError, Refusal, OSError) as found:
+    except (CatalogueError, Refusal, ValueError) as found:
         why = _reason(found)
         missing.append((f"{section}: {topic.title.lower()}" if topic.title else section, why))
         return Part(topic.title, (Notice(f"This part is left out: {why}.", "left_out"),))
@@ -120,10 +120,11 @@ def part(case: Case, topic: Topic, section: str, missing: list[tuple[str, str]])
 
 
 def _reason(found: Exception) -> str:
+    """Why a part is not made. A method refuses in a sentence; any other ValueError is a fault of ours and raised."""
+    if type(found) is ValueError and not str(found).endswith("."):
+        raise found
     if isinstance(found, NotHeld):
         return found.reason
-    if isinstance(found, OSError):
-        return "the edition does not hold the boundaries it is drawn on"
     return str(found).rstrip(".")
 
 

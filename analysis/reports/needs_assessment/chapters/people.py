@@ -25,6 +25,7 @@ from analysis.present import (
 from analysis.present.bands import equal_count
 from analysis.present.gap_view import MapView
 from analysis.present.words import number
+from analysis.refusal import Refusal
 from analysis.reports.needs_assessment.blocks import Block, Cited, Table, Words
 from analysis.reports.needs_assessment.case import Case, answer, markdown
 
@@ -80,7 +81,7 @@ def topic(case: Case, name: str) -> Iterator[Block]:
 def neighbourhoods(case: Case) -> Iterator[Block]:
     """Deprivation by neighbourhood: the answer, the map, and how the wards spread."""
     year, column = newest_indices(case), case.edition.ward_column
-    rows = deprivation.placed(case.library, year, INDEX, column)
+    rows = _placed(case, year)
     wards = None if deprivation.why_not_by_ward(year, column) else _wards(case, year)
     yield from answer(deprivation_view.answer(rows, year, INDEX, wards))
     yield from markdown(deprivation_view.shown_in_words(rows, year, INDEX, False, case.edition.wards))
@@ -94,6 +95,13 @@ def neighbourhoods(case: Case) -> Iterator[Block]:
     figure = deprivation_figures.standing(rows, False)
     named = f"Where the neighbourhoods of each ward stand, Indices of Deprivation {year}"
     yield case.chart(figure, "deprivation_chart", named, alt, basis, sources)
+
+
+def _placed(case: Case, year: int) -> pd.DataFrame:
+    rows = deprivation.placed(case.library, year, INDEX, case.edition.ward_column)
+    if rows.empty:
+        raise Refusal(f"The edition holds no figures of {DOMAINS[INDEX]}, {year}.")
+    return rows
 
 
 def _first(rows: pd.DataFrame, year: int, wards: pd.DataFrame | None) -> str:
@@ -112,8 +120,8 @@ def _basis(rows: pd.DataFrame) -> str:
 def deprived_wards(case: Case) -> Iterator[Block]:
     """Deprivation summed to wards."""
     year = ward_indices(case)
+    rows = _placed(case, year)
     wards = _wards(case, year)
-    rows = deprivation.placed(case.library, year, INDEX, case.edition.ward_column)
     yield from markdown(deprivation_view.shown_in_words(rows, year, INDEX, True, case.edition.wards))
     shown = deprivation_tables.ward_table(wards, INDEX)
     title = f"{DOMAINS[INDEX]}, Indices of Deprivation {year}, {case.edition.wards}"
@@ -125,6 +133,8 @@ def moved(case: Case) -> Iterator[Block]:
     """What changed between editions of the indices."""
     later = 2019 if case.edition.id == "2020" else 2025
     earlier = 2015 if later == 2019 else 2019
+    for year in (earlier, later):
+        _placed(case, year)
     moves = deprivation_change.moves(case.library, earlier, later, INDEX, case.edition.ward_column)
     said = deprivation_view.moved_sentence(deprivation_change.counted(moves), earlier, later)
     yield from markdown(said)

@@ -11,7 +11,7 @@ from analysis.present import activity_figures, activity_view, coverage_gaps_view
 from analysis.present.coverage_gaps_view import Gap
 from analysis.present.coverage_matrix import SIGNS, WORDS, counted
 from analysis.present.indicators_view import capital
-from analysis.reports.needs_assessment.blocks import Block, Cited, Pointer, Table, Words
+from analysis.reports.needs_assessment.blocks import Block, Pointer, Table, Words
 from analysis.reports.needs_assessment.case import Case, answer, markdown
 from analysis.services import LIFE_STAGES
 from analysis.sources.tables.activity_detail import DIMENSIONS
@@ -32,7 +32,7 @@ def service_map(case: Case) -> Iterator[Block]:
     if case.edition.id != "2020":
         yield Words(NO_NEWER)
     rows = [
-        {"Need": need, **{LIFE_STAGES[stage]: _cell(row) for stage, row in part.set_index("life_stage").iterrows()}}
+        {"Need": need, **{LIFE_STAGES[str(row["life_stage"])]: _cell(row) for _, row in part.iterrows()}}
         for need, part in cells.groupby("need", sort=False)
     ]
     shown = pd.DataFrame(rows)[["Need", *LIFE_STAGES.values()]]
@@ -151,4 +151,3 @@ def published_activity(case: Case) -> Iterator[Block]:
         shown = activity_view.said(said)
         title = "What the assessment says of services without a figure"
         yield Table("statements", title, shown, "published", ("SERVICE_STATEMENTS",))
-    yield Cited(("ASSESSMENT_OBSERVATIONS", "SERVICE_STATEMENTS"))
