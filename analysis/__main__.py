@@ -16,6 +16,7 @@ from analysis.editions import EDITIONS
 from analysis.gap import gap, lenses
 from analysis.localities import Set, of_edition
 from analysis.locality_file import from_csv
+from analysis.present import difference_lines
 from analysis.reconciliation import reconcile, unexplained
 from analysis.reconciliation.verdicts import DISAGREES
 from analysis.refusal import Refusal
@@ -75,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("check", help="check every file against the catalogue").set_defaults(run=_check)
     commands.add_parser("accept", help="declare lawful changes of files in the catalogue").set_defaults(run=_accept)
     return_commands.add(commands)
-    editions.add_to(commands)
+    editions.add_to(commands, difference_lines.lines)
     report_commands.add(commands)
     decision_commands.add_to(commands)
     refresh_command.add(commands)

@@ -13,7 +13,7 @@ from analysis.returns.template import example_csv, headings_csv, workbook
 from analysis.returns.words import SHEETS
 from analysis.sources.library import ROOT, Library
 from analysis.uploads.limits import MOST_BYTES
-from analysis.uploads.remarks import Remark
+from analysis.uploads.remarks import sentence
 
 OWN = "The council's own return"
 
@@ -82,9 +82,9 @@ def _content(file: Path) -> bytes | None:
 
 def _told(report: Report) -> int:
     for note in report.notes:
-        print(f"Note: {_sentence(note)}")
+        print(f"Note: {sentence(note)}")
     for fault in report.faults:
-        print(_sentence(fault), file=sys.stderr)
+        print(sentence(fault), file=sys.stderr)
     if report.unlisted:
         print(f"And {report.unlisted:,} more faults.", file=sys.stderr)
     for name, table in report.tables.items():
@@ -92,11 +92,6 @@ def _told(report: Report) -> int:
     counted = "1 fault" if report.total == 1 else f"{report.total:,} faults"
     print(f"{counted}." if report.lawful else f"{counted}. Nothing was changed.")
     return 0 if report.lawful else 1
-
-
-def _sentence(one: Remark) -> str:
-    place = f", row {one.row}" if one.row is not None else ""
-    return f"{one.sheet}{place}, {one.column}: found {one.found}; expected {one.expected}. {one.remedy}"
 
 
 def _refused(words: str) -> int:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import io
-from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from analysis import workbooks
 from analysis.returns.guide import EXAMPLES, READ_ME
 from analysis.returns.report import MOST_ROWS
 from analysis.returns.wards import wards
@@ -15,42 +14,34 @@ from analysis.returns.words import MEANINGS, SHEETS, expected, said
 from analysis.sources.columns import COLUMNS
 from analysis.sources.contracts import Contract, Field
 from analysis.sources.library import Library
+from analysis.workbooks import Pen, rows_csv
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-    from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-MADE = datetime(2026, 1, 1, tzinfo=UTC)
+TITLE = "Early Help quarterly return"
 FIRST_YEAR, LAST_YEAR = 2019, 2034
 EXAMPLE_SHEETS = {"Activity": "Worked example", "Detail": "Worked example detail"}
 OPEN_LISTS = ("service",)
 WIDTHS = {"integer": 12, "number": 12, "code": 30, "text": 22}
-PAPER, INK = "#14697A", "#FFFFFF"
+DEFINED = {"Sheet": 10, "Column": 18, "What it means": 60, "Unit": 10, "Allowed": 60, "May be blank": 22}
 
 
 def workbook(library: Library) -> bytes:
     """The template as the bytes of an .xlsx: what to know, definitions, two empty sheets, examples and lists."""
-    from xlsxwriter import Workbook
-
     packed = io.BytesIO()
-    book = Workbook(packed, {"in_memory": True})
-    book.set_properties({"title": "Early Help quarterly return", "created": MADE.replace(tzinfo=None)})
-    head = book.add_format({"bold": True, "bg_color": PAPER, "font_color": INK, "text_wrap": True, "valign": "top"})
-    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-    _read_me(book, wrapped)
-    _definitions(book, head, wrapped)
-    lists = dict(_lists(library))
-    for title, contract in SHEETS.items():
-        _fill_in(book.add_worksheet(title), contract, head, lists)
-    for title, contract in SHEETS.items():
-        sheet = book.add_worksheet(EXAMPLE_SHEETS[title])
-        _headings(sheet, contract, head)
-        for number, row in enumerate(example(library, contract), start=1):
-            sheet.write_row(number, 0, row)
-    _listed(book.add_worksheet("Lists"), lists, head)
-    book.get_worksheet_by_name("Read me").activate()
-    book.close()
+    with workbooks.workbook(packed, TITLE) as pen:
+        workbooks.read_me(pen, TITLE, READ_ME)
+        workbooks.words(pen, "Definitions", DEFINED, definitions(), frozen=2)
+        lists = dict(_lists(library))
+        for title, contract in SHEETS.items():
+            _fill_in(pen, title, contract, lists)
+        for title, contract in SHEETS.items():
+            sheet = pen.book.add_worksheet(EXAMPLE_SHEETS[title])
+            _headings(sheet, contract, pen)
+            for number, row in enumerate(example(library, contract), start=1):
+                sheet.write_row(number, 0, row)
+        workbooks.lists(pen, lists)
     return packed.getvalue()
 
 
@@ -62,13 +53,6 @@ def headings_csv(contract: Contract) -> bytes:
 def example_csv(library: Library, contract: Contract) -> bytes:
     """The worked example of a contract as CSV."""
     return rows_csv([contract.columns, *example(library, contract)])
-
-
-def rows_csv(rows: Sequence[Sequence[object]]) -> bytes:
-    """Rows as CSV that a spreadsheet program opens with its letters whole."""
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\r\n").writerows(rows)
-    return text.getvalue().encode("utf-8-sig")
 
 
 def example(library: Library, contract: Contract) -> list[list[object]]:
@@ -100,31 +84,6 @@ def _lists(library: Library) -> Iterator[tuple[str, list[str]]]:
                 yield field.column, [said(field.column, code) for code in field.allowed]
 
 
-def _read_me(book: Workbook, wrapped: Format) -> None:
-    sheet = book.add_worksheet("Read me")
-    sheet.set_column(0, 0, 100)
-    sheet.hide_gridlines(2)
-    title = book.add_format({"bold": True, "font_size": 16, "font_color": PAPER})
-    section = book.add_format({"bold": True, "font_color": PAPER})
-    sheet.write_string(0, 0, "Early Help quarterly return", title)
-    for place, (heading, text) in enumerate(READ_ME.items()):
-        sheet.write_string(3 * place + 2, 0, heading, section)
-        sheet.write_string(3 * place + 3, 0, text, wrapped)
-
-
-def _definitions(book: Workbook, head: Format, wrapped: Format) -> None:
-    sheet = book.add_worksheet("Definitions")
-    for place, (words, width) in enumerate(
-        {"Sheet": 10, "Column": 18, "What it means": 60, "Unit": 10, "Allowed": 60, "May be blank": 22}.items()
-    ):
-        sheet.set_column(place, place, width)
-        sheet.write_string(0, place, words, head)
-    for number, row in enumerate(definitions(), start=1):
-        for place, words in enumerate(row):
-            sheet.write_string(number, place, words, wrapped)
-    sheet.freeze_panes(1, 2)
-
-
 def definitions() -> list[list[str]]:
     """One row a column of the return: sheet, column, meaning, unit, what is allowed, whether it may be blank."""
     return [
@@ -145,39 +104,23 @@ def _blank(contract: Contract, field: Field) -> str:
     return f"only with a reason in {reason}" if reason else "yes"
 
 
-def _headings(sheet: Worksheet, contract: Contract, head: Format) -> None:
+def _headings(sheet: Worksheet, contract: Contract, pen: Pen) -> None:
+    workbooks.headings(sheet, contract.columns, [WIDTHS[field.kind] for field in contract.fields], pen)
+
+
+def _fill_in(pen: Pen, title: str, contract: Contract, lists: dict[str, list[str]]) -> None:
+    sheet = pen.book.add_worksheet(title)
+    _headings(sheet, contract, pen)
     for place, field in enumerate(contract.fields):
-        sheet.set_column(place, place, WIDTHS[field.kind])
-        sheet.write_string(0, place, field.column, head)
-    sheet.freeze_panes(1, 0)
+        sheet.data_validation(1, place, MOST_ROWS, place, _validation(field, lists))
 
 
-def _fill_in(sheet: Worksheet, contract: Contract, head: Format, lists: dict[str, list[str]]) -> None:
-    _headings(sheet, contract, head)
-    order = list(lists)
-    for place, field in enumerate(contract.fields):
-        rule = _validation(field, lists, order)
-        if rule:
-            sheet.data_validation(1, place, MOST_ROWS, place, rule)
-
-
-def _validation(field: Field, lists: dict[str, list[str]], order: list[str]) -> dict[str, object]:
-    said_first = {"input_title": field.column[:32], "input_message": MEANINGS[field.column][:255]}
-    error = {"error_title": "Not as expected", "error_message": expected(field)[:255]}
+def _validation(field: Field, lists: dict[str, list[str]]) -> dict[str, object]:
+    said_of_it = workbooks.told(field.column, MEANINGS[field.column], expected(field))
     if field.column in lists:
-        column = chr(ord("A") + order.index(field.column))
-        source = f"=Lists!${column}$2:${column}${len(lists[field.column]) + 1}"
         kind = "warning" if field.column in OPEN_LISTS else "stop"
-        return {"validate": "list", "source": source, "error_type": kind, **said_first, **error}
+        source = workbooks.list_of(lists, field.column)
+        return {"validate": "list", "source": source, "error_type": kind, **said_of_it}
     if field.kind in ("integer", "number"):
-        whole = "integer" if field.kind == "integer" else "decimal"
-        return {"validate": whole, "criteria": ">=", "value": 0, **said_first, **error}
-    return {"validate": "any", **said_first}
-
-
-def _listed(sheet: Worksheet, lists: dict[str, list[str]], head: Format) -> None:
-    for place, (column, values) in enumerate(lists.items()):
-        sheet.set_column(place, place, 30)
-        sheet.write_string(0, place, column, head)
-        sheet.write_column(1, place, values)
-    sheet.freeze_panes(1, 0)
+        return {**workbooks.number_rule(field), **said_of_it}
+    return {"validate": "any", **said_of_it}

@@ -7,96 +7,62 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from analysis.editions import EDITIONS
 from analysis.sources.contracts import ContractBroken
 from analysis.sources.library import Library
-from analysis.sources.tables import CONTRACTS
 from analysis.store import backup as copies
+from analysis.store import file_commands as files
 from analysis.store.builtin import rebuild
 from analysis.store.cautions import cautions
 from analysis.store.database import Store
-from analysis.store.differences import differences
-from analysis.store.drafts import checked, drop_draft, put_table, start_draft
-from analysis.store.entries import DETAILS
-from analysis.store.export import export
-from analysis.store.findings import flips
+from analysis.store.drafts import drop_draft, start_draft
 from analysis.store.opening import opened
 from analysis.store.place import from_environment
 from analysis.store.publishing import publications, publish, roll_back, shown_now
 from analysis.store.reading import of_version, published
 from analysis.store.retention import forget
 from analysis.store.shelf import versions
-from analysis.store.templates import template
 from analysis.store.troubles import StoreRefusal
+from analysis.uploads.remarks import Unreadable
 
 Options = argparse.Namespace
 Run = Callable[[Options], int]
+Lines = Callable[[Library, Library, str], Iterable[str]]
 
 
-def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add `edition` and what it can do to the commands of `python -m analysis`."""
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser], lines: Lines) -> None:
+    """Add `edition` and what it can do to the commands of `python -m analysis`.
+
+    `lines` says in words what a version changes of another one of an edition.
+    """
     edition = commands.add_parser("edition", help="drafts, publications and the store they are kept in")
     acts = edition.add_subparsers(required=True, metavar="act")
     for name, (run, said, arguments) in ACTS.items():
         parser = acts.add_parser(name, help=said)
         for flag in arguments:
             parser.add_argument(flag, **ARGUMENTS[flag])
-        parser.set_defaults(run=_plainly(run))
+        parser.set_defaults(run=_plainly(run), lines=lines)
 
 
 def _plainly(run: Run) -> Run:
     def told(options: Options) -> int:
         try:
             return run(options)
-        except (ContractBroken, OSError) as error:
+        except (ContractBroken, OSError, Unreadable) as error:
             print(error, file=sys.stderr)
             return 1
 
     return told
 
 
-def _template(options: Options) -> int:
-    folder = Path(options.to)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in [options.table] if options.table else CONTRACTS:
-        (folder / f"{name.lower()}.csv").write_bytes(template(Library(), name))
-    print(f"Written to {folder}.")
-    return 0
-
-
-def _check(options: Options) -> int:
-    if options.table not in CONTRACTS:
-        raise StoreRefusal(f"There is no table {options.table!r}. Choose one of: {', '.join(CONTRACTS)}.")
-    file = Path(options.file)
-    rows = checked(file.read_bytes(), CONTRACTS[options.table], file.name)
-    print(f"{file.name} keeps the contract of {options.table}: {len(rows)} rows.")
-    return 0
-
-
 def _start(options: Options) -> int:
     draft = start_draft(opened(), options.edition, options.name, options.who)
     print(draft)
     return 0
-
-
-def _put(options: Options) -> int:
-    file = Path(options.file)
-    rows = put_table(
-        opened(), options.draft, options.table, file.read_bytes(), _details(options.say), file.name, options.who
-    )
-    print(f"{rows} rows of {options.table} are in draft {options.draft}.")
-    return 0
-
-
-def _details(said: list[str]) -> Mapping[str, str]:
-    pairs = [text.partition("=") for text in said]
-    if any(not between for _, between, _ in pairs):
-        raise StoreRefusal(f"Say what is known of the file as name=words, with a name of: {', '.join(DETAILS)}.")
-    return {name: words for name, _, words in pairs}
 
 
 def _drop(options: Options) -> int:
@@ -109,14 +75,8 @@ def _diff(options: Options) -> int:
     store = opened()
     after, base = of_version(store, options.version), _base(store, options.version)
     before = of_version(store, options.against) if options.against else published(store, base)
-    for one in differences(before, after):
-        print(f"{one.contract}: {one.added} figures added, {one.changed} changed, {one.lost} lost")
-    found = flips(before, after, base)
-    for row in found.to_dict("records"):
-        mark = f" [{row['certain']} under-provided for certain]" if row["certain"] else ""
-        print(f"{row['subject']}, {row['area'] or row['area_code']}: {row['before']} -> {row['after']}{mark}")
-    for caution in cautions(before, after, base):
-        print(f"warning: {caution}")
+    for line in options.lines(before, after, base):
+        print(line)
     return 0
 
 
@@ -157,13 +117,6 @@ def _list(options: Options) -> int:
     return 0
 
 
-def _export(options: Options) -> int:
-    content = export(opened(), options.version, small_counts=options.small_counts)
-    Path(options.to).write_bytes(content)
-    print(f"{len(content):,} bytes written to {options.to}.")
-    return 0
-
-
 def _backup(options: Options) -> int:
     about = copies.backup(opened(), Path(options.to))
     print(f"{options.to}: {about['publication']} publications, sha256 {about['sha256']!s}.")
@@ -194,6 +147,7 @@ def _rebuild(options: Options) -> int:
 
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "--edition": {"choices": tuple(EDITIONS), "default": None, "help": "the edition meant"},
+    "--format": {"choices": files.FORMATS, "default": "csv", "help": "the kind of file to write"},
     "--name": {"required": True, "help": "what to call the draft"},
     "--table": {"default": None, "help": "the table meant, by the name of its contract"},
     "--file": {"required": True, "help": "the file to read"},
@@ -208,6 +162,12 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--compared-with": {"required": True, "type": int, "help": "number of the publication it was compared with"},
     "--who": {"required": True, "help": "who does it"},
     "--note": {"default": "", "help": "why, in words"},
+    "--heading": {
+        "action": "append",
+        "default": [],
+        "help": "which heading of the file a column is taken from, as area_code=Ward; may be repeated",
+    },
+    "--annotated": {"default": None, "help": "where to write a copy of the file with every fault marked"},
     "--say": {"action": "append", "default": [], "help": "what is known of the file, as period=2026; may be repeated"},
     "--accept-warnings": {"action": "store_true", "help": "publish in spite of the warnings, which are recorded"},
     "--small-counts": {"action": "store_true", "help": "write returns of small counts too"},
@@ -215,16 +175,24 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "--keep": {"type": int, "default": 1, "help": "how many of the newest versions keep the table"},
 }
 ACTS: dict[str, tuple[Run, str, tuple[str, ...]]] = {
-    "template": (_template, "write the templates of the tables", ("--table", "--to")),
-    "check": (_check, "check a file against the contract of a table", ("--table", "--file")),
+    "template": (files.write_templates, "write the templates of the tables", ("--table", "--format", "--to")),
+    "check": (
+        files.check,
+        "check a file against the contract of a table",
+        ("--table", "--file", "--heading", "--annotated"),
+    ),
     "start": (_start, "start a draft from what is published", ("--edition", "--name", "--who")),
-    "put": (_put, "put a table into a draft", ("--draft", "--table", "--file", "--say", "--who")),
+    "put": (files.put, "put a table into a draft", ("--draft", "--table", "--file", "--heading", "--say", "--who")),
     "drop": (_drop, "delete a draft", ("--draft", "--who")),
     "diff": (_diff, "what a version changes", ("--version", "--against")),
     "publish": (_publish, "publish a draft", ("--draft", "--compared-with", "--who", "--note", "--accept-warnings")),
     "rollback": (_roll_back, "publish an earlier version again", ("--version", "--compared-with", "--who", "--note")),
     "list": (_list, "every version and publication", ("--edition",)),
-    "export": (_export, "a version as a zip of CSV files", ("--version", "--to", "--small-counts")),
+    "export": (
+        files.write_export,
+        "a version as a zip of CSV files or as one workbook",
+        ("--version", "--format", "--to", "--small-counts"),
+    ),
     "backup": (_backup, "the whole store as one file", ("--to",)),
     "restore": (_restore, "a backup in place of the store", ("--file", "--who", "--replace")),
     "forget": (_forget, "delete an uploaded return", ("--table", "--keep", "--who", "--note")),

@@ -78,9 +78,10 @@ def _compared(before: Library, after: Library, name: str) -> TableDifference | N
     here, there = name in _contracts(before), name in _contracts(after)
     old, new = (before.table(name) if here else blank), (after.table(name) if there else blank)
     said = _said(before, after, name) if here and there else {}
-    if here and there and old.equals(new) and not said:
+    same = here and there and old.equals(new)
+    found = cells(old.iloc[0:0], new.iloc[0:0], contract) if same else cells(old, new, contract)
+    if here and there and found.empty and not said:
         return None
-    found = cells(old, new, contract)
     added, changed, lost = (int((found["change"] == change).sum()) for change in (ADDED, CHANGED, LOST))
     change = CHANGED if here and there else ADDED if there else LOST
     shown = found.iloc[0:0] if contract.small_counts else found

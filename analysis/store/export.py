@@ -34,7 +34,7 @@ def export(store: Store, version: int, *, small_counts: bool = False) -> bytes:
     parts: dict[str, bytes] = {}
     entries, left_out = [], []
     for path, held in library.held.items():
-        reason = _why_left_out(held, small_counts)
+        reason = why_left_out(held, small_counts)
         if reason:
             left_out.append(f"{path}: {reason}")
             continue
@@ -71,7 +71,8 @@ def defused(frame: pd.DataFrame) -> pd.DataFrame:
     return shown
 
 
-def _why_left_out(held: Held, small_counts: bool) -> str:
+def why_left_out(held: Held, small_counts: bool) -> str:
+    """Why a table is not exported; nothing where it is."""
     contract = CONTRACTS.get(held.entry.contract)
     if held.packed is None:
         return "deleted under the retention rules"

@@ -56,6 +56,12 @@ def masked(text: str) -> str:
     return POSTCODE.sub(r"\1 …", text)
 
 
+def sentence(one: Remark) -> str:
+    """A remark as one line of text."""
+    place = f", row {one.row}" if one.row is not None else ""
+    return f"{one.sheet}{place}, {one.column}: found {one.found}; expected {one.expected}. {one.remedy}"
+
+
 def frame(remarks: Iterable[Remark]) -> pd.DataFrame:
     """One row a remark: sheet, row (blank for a whole sheet), column, found, expected, remedy."""
     rows = pd.DataFrame([asdict(one) for one in remarks], columns=list(Remark.__dataclass_fields__))

@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from openpyxl import Workbook
 
-from analysis.returns.template import rows_csv
 from analysis.sources.tables.activity import ACTIVITY
 from analysis.sources.tables.activity_detail import ACTIVITY_DETAIL
+from analysis.workbooks import rows_csv
 
 TWERTON, ABBEY_2011 = "E05012488", "E05001935"
 ROW: dict[str, object] = {
