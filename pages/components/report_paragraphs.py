@@ -43,7 +43,7 @@ def show(edition: str) -> None:
     st.text(_told(found, edition))
     _say()
     if not roles.current().role.may(Role.EDITOR):
-        st.info(ONLY_EDITORS, icon=":material/lock:")
+        st.caption(ONLY_EDITORS)
         return
     who = roles.current().name
     if not who:
