@@ -49,10 +49,11 @@ page = st.navigation(
             st.Page("pages/practitioner_voice.py", title="Practitioner voice", icon=":material/forum:"),
             st.Page("pages/outcomes.py", title="Outcomes", icon=":material/flag:"),
             st.Page("pages/costs.py", title="Costs", icon=":material/payments:"),
-            st.Page("pages/reports.py", title="Reports", icon=":material/description:"),
             st.Page("pages/meeting.py", title="Meeting", icon=":material/co_present:"),
             st.Page("pages/decisions.py", title="Decisions", icon=":material/gavel:"),
+            st.Page("pages/reports.py", title="Reports", icon=":material/description:"),
             st.Page("pages/sources.py", title="Sources", icon=":material/menu_book:"),
+            st.Page("pages/update.py", title="Update", icon=":material/update:"),
         ],
     },
     position="top",
@@ -66,6 +67,6 @@ if trouble:
 account.banner()
 page.run()
 scope.end()
-saved_view.offer()
 meeting_link.offer(page.url_path)
+saved_view.offer()
 account.foot()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 
 from analysis.editions import COUNCIL_NAME, EDITIONS
 from analysis.sources.catalogue import Entry
@@ -123,13 +122,8 @@ def described(columns: Iterable[str]) -> list[str]:
 
 
 def data_of(library: Library) -> str:
-    """Which data a library holds: the publication and its day where it came from a store, and a fingerprint of all."""
-    every = "".join(f"{path}{entry.sha256}" for path, entry in sorted(library.entries.items()))
-    print_of = sha256(every.encode()).hexdigest()[:12]
-    publication, version, at = (getattr(library, name, "") for name in ("publication", "version", "at"))
-    if publication:
-        return f"Publication {publication} (version {version}) of {at}, fingerprint {print_of}."
-    return f"As shipped with the atlas, fingerprint {print_of}."
+    """Which data a library holds: the version and its day where it came from a store, and a word for its contents."""
+    return f"Tables {library.told}."
 
 
 def entries_of(library: Library, contracts: Iterable[str]) -> tuple[Entry, ...]:

@@ -28,7 +28,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     which.add_argument("--ward", help="the name or the code of a ward")
     which.add_argument("--all", action="store_true", help="every ward, as a zip")
     profile.add_argument("--need", help="the need to set provision against, by its id")
-    profile.add_argument("--to", type=Path, required=True, help="the file to write")
+    profile.add_argument("--to", type=Path, required=True, help="the file to write, or the folder to write it in")
     profile.add_argument("--made-on", default=None, help="the day to write on it, as 2026-11-28; else today")
     profile.add_argument("--version", type=int, default=None, help="a version of the store; else the tables shipped")
     profile.add_argument("--small-counts", action="store_true", help="an analyst's: not for publication")
@@ -40,7 +40,7 @@ def _add_needs_assessment(kinds: argparse._SubParsersAction[argparse.ArgumentPar
     whole = kinds.add_parser("needs-assessment", help="the needs assessment of an edition as a Word document")
     whole.add_argument("--edition", choices=tuple(EDITIONS), required=True)
     whole.add_argument("--need", help="the need to set provision against, by its id")
-    whole.add_argument("--to", type=Path, required=True, help="the file to write (.docx)")
+    whole.add_argument("--to", type=Path, required=True, help="the file to write (.docx), or the folder to write it in")
     whole.add_argument("--made-on", default=None, help="the day to write on it, as 2026-11-28; else today")
     whole.add_argument("--version", type=int, default=None, help=VERSION_TOO)
     whole.add_argument("--leave-out", nargs="+", default=[], metavar="SECTION", help=f"any of: {', '.join(OUTLINE)}")
@@ -74,6 +74,7 @@ def _ward_profile(options: argparse.Namespace) -> int:
 
 def _written(to: Path, report: Report, params: dict[str, str], version: int | None) -> int:
     made = report.make(library_of(version), params, _step)
+    to = to / made.file_name if to.is_dir() else to
     try:
         to.write_bytes(made.content)
     except OSError as error:

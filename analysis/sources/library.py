@@ -33,7 +33,7 @@ class Library:
         """The typed rows of the one file declared under `contract`. Raises CatalogueError when there is none."""
         if contract not in self._tables:
             self._tables[contract] = self._read(self.entry(contract))
-        return self._tables[contract].copy()
+        return self._tables[contract].copy(deep=False)
 
     def _read(self, entry: Entry) -> pd.DataFrame:
         return converted(read_text(self.root / entry.path), CONTRACTS[entry.contract])

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.decisions_compared import GONE, again, compared
-from analysis.present.frozen_figures import figures
+from analysis.decisions_compared import GONE, again, compared, options_again
+from analysis.present.frozen_figures import figures, option_figures
 from analysis.present.palette import VERDICTS
 from analysis.refusal import Refusal
 from analysis.sources.library import Library
@@ -87,6 +87,20 @@ def test_localities_of_the_link_are_added_up_again(world: Library) -> None:
 def test_a_link_that_can_no_longer_be_followed_is_refused(world: Library, link: dict[str, str], said: str) -> None:
     with pytest.raises(Refusal, match=said):
         again(world, "2020", link)
+
+
+def test_the_figures_of_a_scenario_are_compared_apart_from_the_areas(
+    world: Library, changed_world: Callable[..., Library]
+) -> None:
+    link = {**LINK, "service": "children_centres", "weight": "100", "changes": f"move-{ASH}-{CEDAR}-5"}
+    later = changed_world(ACTIVITY=(f"{ROW}0,0,0,100,", f"{ROW}0,0,0,120,"))
+    then, now = (option_figures(options_again(library, "2020", link)) for library in (world, later))
+    found = compared("A.", then, "A.", now)
+    assert (found.moved, found.areas, found.same) == ((), 0, False)
+    places = next(one for one in found.options if one.label == "Today: Places in all")
+    assert (int(places.value_now) - int(places.value_then)) == 20
+    assert compared("A.", then, "A.", then).same
+    assert options_again(world, "2020", LINK) == {}
 
 
 WORDS = st.text("abc", max_size=2)

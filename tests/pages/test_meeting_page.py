@@ -178,6 +178,28 @@ def test_a_decision_is_recorded_and_beside_it_stands_what_became_of_its_figures(
     assert asked(other)["ward"] == RADSTOCK
 
 
+def test_a_scenario_of_the_link_is_kept_with_the_decision_as_the_made_up_thing_it_is(
+    editor: Callable[..., AppTest], store: Store
+) -> None:
+    app = editor("meeting", edition="2026", changes="move-E05012470-E05012484-10", screen="decision")
+    assert "Illustrative: made up to show the tool" in drawn(app)
+    written(app, "Move ten places")
+    one = decisions(store)[0]
+    assert one.frozen.basis == "illustrative"
+    kept = {each.label: each for each in one.frozen.figures}
+    assert (kept["Today: Places in all"].value, kept["Today: Places in all"].basis) == ("392", "illustrative")
+    assert kept["As tried in What if: Places that wards gain"].value == "10"
+    assert kept["Radstock"].basis == "modelled"
+    link = dict(one.frozen.link)
+    assert (link["service"], link["weight"], link["changes"]) == (
+        "children_centres",
+        "100",
+        "move-E05012470-E05012484-10",
+    )
+    page = opened("decisions", decision=str(one.id))
+    assert "Every figure is as it was." in [text.value for text in page.get("text")]
+
+
 def test_what_may_not_be_recorded_is_told_in_the_form_and_what_was_typed_stays(
     editor: Callable[..., AppTest], store: Store
 ) -> None:

@@ -81,5 +81,5 @@ def _guard_postgres() -> None:
 
 def _postgres_trigger(act: str, body: str, each: str) -> None:
     name = f"decision_{act.lower()}"
-    op.execute(f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$")
+    op.execute(f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$")
     op.execute(f"CREATE TRIGGER {name} BEFORE {act} ON decision FOR EACH {each} EXECUTE FUNCTION {name}()")
