@@ -142,7 +142,7 @@ def _set(
     titles = {
         entry.contract: f"{entry.title} ({entry.publisher}, {entry.period})" for entry in case.library.entries.values()
     }
-    writer = Writer(document, planned(sections), titles, f"{named}\t{case.edition.title}")
+    writer = Writer(document, planned(sections), titles, f"{named}. {case.edition.title}")
     writer.write(_front(case, made_on, sections, missing, chosen), sections)
     return saved(document)
 
