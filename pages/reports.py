@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.reports.registry import REPORTS
-from pages.components import cached, evidence, jobs, scope
+from pages.components import cached, evidence, jobs, report_paragraphs, scope
 
 
 def page() -> None:
@@ -20,6 +20,7 @@ def page() -> None:
         "on working, and kept for you alone until you ask for another or leave.",
     )
     jobs.panel([jobs.Offer(report_id, chosen) for report_id in REPORTS], key="reports", described=True)
+    report_paragraphs.show(chosen.edition_id)
 
 
 page()

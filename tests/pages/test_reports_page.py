@@ -28,7 +28,7 @@ def test_the_page_says_what_can_be_made_of_what_is_chosen() -> None:
     assert "the 2020 edition, Children in income-deprived families (IDACI 2015, as printed), Radstock ward" in answer(
         page
     )
-    assert [one.value for one in page.subheader] == ["Ward profile (PDF)", "All wards (zip)"]
+    assert [one.value for one in page.subheader] == ["Ward profile (PDF)", "All wards (zip)", "Needs assessment (Word)"]
     assert "what is not known and why, with every source" in said(page)
     assert not button(page, PROFILE).disabled
 
