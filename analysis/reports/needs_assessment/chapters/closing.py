@@ -119,7 +119,7 @@ def deprivation_method(_: Case) -> Iterator[Block]:
 
 def activity_method(_: Case) -> Iterator[Block]:
     """What is counted in activity."""
-    yield from markdown(activity_view.METHOD)
+    yield from markdown(activity_view.method(small_counts=False))
 
 
 def sources(library: Library, names: Sequence[str]) -> list[Block]:

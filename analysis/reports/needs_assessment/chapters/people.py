@@ -83,7 +83,7 @@ def neighbourhoods(case: Case) -> Iterator[Block]:
     year, column = newest_indices(case), case.edition.ward_column
     rows = _placed(case, year)
     wards = None if deprivation.why_not_by_ward(year, column) else _wards(case, year)
-    yield from answer(deprivation_view.answer(rows, year, INDEX, wards))
+    yield from answer(deprivation_view.answer(rows, year, INDEX, wards, case.library.council.short_name))
     yield from markdown(deprivation_view.shown_in_words(rows, year, INDEX, False, case.edition.wards))
     sources, basis = (f"IOD{year}",), _basis(rows)
     banded = deprivation_view.by_decile(rows)
@@ -91,7 +91,8 @@ def neighbourhoods(case: Case) -> Iterator[Block]:
     title = f"{DOMAINS[INDEX]}, Indices of Deprivation {year}, neighbourhoods of {case.council}"
     layer = LAYERS[vintage_of(year)]
     yield case.map(view, layer, "deprivation_map", title, basis, sources, noun="neighbourhoods")
-    alt = f"Chart of how many neighbourhoods of each ward stand in each tenth of England. {_first(rows, year, wards)}"
+    first = _first(case, rows, year, wards)
+    alt = f"Chart of how many neighbourhoods of each ward stand in each tenth of England. {first}"
     figure = deprivation_figures.standing(rows, False)
     named = f"Where the neighbourhoods of each ward stand, Indices of Deprivation {year}"
     yield case.chart(figure, "deprivation_chart", named, alt, basis, sources)
@@ -104,8 +105,8 @@ def _placed(case: Case, year: int) -> pd.DataFrame:
     return rows
 
 
-def _first(rows: pd.DataFrame, year: int, wards: pd.DataFrame | None) -> str:
-    return deprivation_view.answer(rows, year, INDEX, wards)[0]
+def _first(case: Case, rows: pd.DataFrame, year: int, wards: pd.DataFrame | None) -> str:
+    return deprivation_view.answer(rows, year, INDEX, wards, case.library.council.short_name)[0]
 
 
 def _wards(case: Case, year: int) -> pd.DataFrame:
@@ -133,12 +134,12 @@ def moved(case: Case) -> Iterator[Block]:
     """What changed between editions of the indices."""
     later = 2019 if case.edition.id == "2020" else 2025
     earlier = 2015 if later == 2019 else 2019
-    for year in (earlier, later):
-        _placed(case, year)
+    _placed(case, earlier)
+    now = _placed(case, later)
     moves = deprivation_change.moves(case.library, earlier, later, INDEX, case.edition.ward_column)
     said = deprivation_view.moved_sentence(deprivation_change.counted(moves), earlier, later)
     yield from markdown(said)
-    yield from markdown(deprivation_change.caution(later, INDEX) + deprivation_view.left_out(later))
+    yield from markdown(deprivation_change.caution(later, INDEX) + deprivation_view.left_out(moves, now))
     sources = (f"IOD{earlier}", f"IOD{later}")
     title = f"Neighbourhoods that changed tenth, {DOMAINS[INDEX]}, {earlier} to {later}"
     figure = deprivation_figures.shifts(moves, False)
@@ -160,17 +161,17 @@ def printed_deprivation(case: Case) -> Iterator[Block]:
 def low_income(case: Case) -> Iterator[Block]:
     """Children in low-income families by ward, before housing costs."""
     kind = "AHC" if case.need.id == "low_income_ahc2025" else "BHC"
-    rows, names = series(case.library, kind), dict(case.names)
+    rows, names, council = series(case.library, kind), dict(case.names), case.library.council
     table = compared(rows)
-    said = low_income_view.sentence(rows, table, kind, names)
+    said = low_income_view.sentence(rows, table, kind, names, council)
     yield Words(said, answer=True, marked=True)
-    yield from markdown(f"{low_income_view.change_sentence(table, names)} {low_income_view.no_arrow(rows)}")
+    yield from markdown(f"{low_income_view.change_sentence(table, names, council)} {low_income_view.no_arrow(rows)}")
     yield from markdown(low_income_view.CAUTION)
     sources = ("CHILD_POVERTY_WARD", "CHILD_POVERTY_AREA")
-    figure = deprivation_figures.low_income(rows, names, False)
+    figure = deprivation_figures.low_income(rows, names, False, council)
     title = "Children in low-income families by ward"
     yield case.chart(figure, "low_income_chart", title, f"Chart. {said}", "published", sources)
-    shown = low_income_view.table(rows, table, names)
+    shown = low_income_view.table(rows, table, names, council)
     yield Table("low_income_table", title, shown, "published", sources)
 
 
