@@ -25,7 +25,7 @@ SEED = 2020
 class NeedLens:
     """One way to count need. `unit` is what is counted; `records_of` names a provision it was taken from.
 
-    `dated` tells the period from the tables where the newest year of a series is counted, and `period` is blank.
+    `dated` tells the period from the tables where the newest year of a series is counted.
     """
 
     id: str
@@ -47,7 +47,8 @@ def as_held(library: Library, lens: NeedLens) -> NeedLens:
     """The lens with the period of the tables held, and no surer a basis than theirs."""
     held = [library.entry(contract).basis for contract in lens.sources if library.holds(contract)]
     basis = max(lens.basis, *held, key=BASES.index)
-    return replace(lens, basis=basis, period=lens.dated(library) if lens.dated else lens.period)
+    period = lens.dated(library) if lens.dated and library.holds(*lens.sources) else lens.period
+    return replace(lens, basis=basis, period=period)
 
 
 def need_table(library: Library, lens: NeedLens) -> pd.DataFrame:
@@ -196,7 +197,7 @@ NEEDS = {
             "Children in low-income families, before housing costs",
             "children in low-income families",
             "children",
-            "",
+            "the newest year held",
             "published",
             f"{_LOW_INCOME_METHOD}; before housing costs. Wilson limits are ours, from the published count and "
             "per cent.",
@@ -210,7 +211,7 @@ NEEDS = {
             "Children in low-income families, after housing costs",
             "children in low-income families",
             "children",
-            "",
+            "the newest year held",
             "published",
             f"{_LOW_INCOME_METHOD}; after housing costs. Wilson limits are ours, from the published count and "
             "per cent.",

@@ -8,7 +8,7 @@ from datetime import date
 
 from analysis.editions import EDITIONS
 from analysis.gap import lenses
-from analysis.need import NeedLens
+from analysis.need import NeedLens, as_held
 from analysis.refusal import Refusal
 from analysis.reports.needs_assessment.blocks import Block, Exhibit, Front, Local, Notice, Part, Section
 from analysis.reports.needs_assessment.case import Case
@@ -62,7 +62,7 @@ def needs_assessment(
     """
     chosen, tell = settings or Settings(), progress or _untold
     _refuse_unknown(edition, chosen)
-    case = Case(library, EDITIONS[edition], _need(edition, chosen.need), before)
+    case = Case(library, EDITIONS[edition], as_held(library, _need(edition, chosen.need)), before)
     wanted = [outlined for key, outlined in OUTLINE.items() if key not in chosen.left_out]
     missing: list[tuple[str, str]] = []
     made: dict[str, list[Part]] = {}
