@@ -42,6 +42,7 @@ bench: .venv/dev.stamp .venv/chromium.stamp
 	$(BIN)/python -m benchmarks.whatif
 	$(BIN)/python -m benchmarks.bench
 	$(BIN)/python -m benchmarks.indicators
+	$(BIN)/python -m benchmarks.reports
 
 oracles: .venv/dev.stamp
 	$(BIN)/python -m tests.oracles "$(DIR)"

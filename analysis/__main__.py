@@ -19,6 +19,7 @@ from analysis.present import difference_lines
 from analysis.reconciliation import reconcile, unexplained
 from analysis.reconciliation.verdicts import DISAGREES
 from analysis.refusal import Refusal
+from analysis.reports import commands as report_commands
 from analysis.returns import commands as return_commands
 from analysis.sources.catalogue import CatalogueError, accept, faults
 from analysis.sources.contracts import ContractBroken
@@ -75,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("accept", help="declare lawful changes of files in the catalogue").set_defaults(run=_accept)
     return_commands.add(commands)
     editions.add_to(commands, difference_lines.lines)
+    report_commands.add(commands)
     refresh_command.add(commands)
     area_command.add(commands)
     return parser

@@ -227,7 +227,8 @@ def by_ward(library: Library, year: int, domain: str, ward_column: str) -> pd.Da
     ward = ward_of(library, year, ward_column).reindex(rows.index)
     measures = summary_measures(rows.assign(ward=ward), "ward", NEIGHBOURHOODS_IN_ENGLAND[year])
     wards = measures.rename(columns=_MEASURES).join(_besides(rows, ward))
-    known, standing = wards["score"].notna(), [_decile_of(score, rows) for score in wards["score"]]
+    local = rows["score"].to_numpy(float), rows["decile"].to_numpy(float)
+    known, standing = wards["score"].notna(), [_decile_of(score, *local) for score in wards["score"]]
     return wards.assign(
         give_or_take=wards["give_or_take"].where(known),
         mean_decile_from=[first for first, _ in standing],
@@ -257,14 +258,14 @@ def _besides(rows: pd.DataFrame, ward: pd.Series) -> pd.DataFrame:
     )
 
 
-def _decile_of(score: float, rows: pd.DataFrame) -> tuple[int, int]:
+def _decile_of(score: float, scores: Floats, deciles: Floats) -> tuple[int, int]:
     """National deciles between the local neighbourhoods whose scores lie next to `score`; (0, 0) when unknown.
 
     A score fixes the rank and so the decile; the local neighbourhoods on either side bracket it.
     """
     if np.isnan(score):
         return 0, 0
-    above, below = rows.loc[rows["score"] >= score, "decile"], rows.loc[rows["score"] <= score, "decile"]
+    above, below = deciles[scores >= score], deciles[scores <= score]
     return int(above.max()) if len(above) else 1, int(below.min()) if len(below) else 10
 
 

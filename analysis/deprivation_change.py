@@ -51,7 +51,8 @@ def moves(library: Library, earlier: int, later: int, domain: str, ward_column: 
         raise ValueError(reason)
     after = placed(library, later, domain, ward_column).set_index("area_code")
     before = placed(library, earlier, domain, ward_column).set_index("area_code")
-    same = [code for code in after.index if code in unchanged(library, later)]
+    kept = unchanged(library, later)
+    same = [code for code in after.index if code in kept]
     after, before = after.loc[same], before.loc[same]
     shift = after["rank"] / NEIGHBOURHOODS_IN_ENGLAND[later] - before["rank"] / NEIGHBOURHOODS_IN_ENGLAND[earlier]
     return (

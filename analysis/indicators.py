@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -101,14 +102,26 @@ class Indicators:
         return self.observations.iloc[place if place else slice(0, 0)].reset_index(drop=True)
 
 
-def collected(library: Library) -> Indicators:
-    """Every indicator of every source, with limits where its contract says how they are made."""
+def collected(library: Library, areas: Collection[str] | None = None) -> Indicators:
+    """Every indicator of every source, with limits where its contract says how they are made.
+
+    With `areas`, the figures of these codes alone.
+    """
     tables, rows = [], []
     for source, name in SOURCES.items():
         tables.append(library.table(f"{name}_INDICATORS").assign(source=source))
-        rows.append(library.table(f"{name}_OBSERVATIONS"))
+        read = library.table(f"{name}_OBSERVATIONS")
+        rows.append(read if areas is None else read[read["area_code"].isin(list(areas))])
     near = library.table("STATISTICAL_NEIGHBOURS").sort_values("order")
     return assembled(pd.concat(tables), pd.concat(rows), library.table("PROFILES_RANGES"), near["neighbour_code"])
+
+
+def no_indicators() -> Indicators:
+    """What `collected` gives where no table of indicators is held."""
+    columns = ("title", "topic", "unit", "limits", "per", "polarity", "source", "comparable")
+    observations = ("indicator_id", "area_code", "period", "basis", "status", "note", "locator", *SERIES)
+    table = pd.DataFrame(columns=list(columns), index=pd.Index([], name="indicator_id"))
+    return Indicators(table, pd.DataFrame(columns=list(observations)), pd.DataFrame(), ())
 
 
 def assembled(table: pd.DataFrame, rows: pd.DataFrame, ranges: pd.DataFrame, neighbours: pd.Series) -> Indicators:

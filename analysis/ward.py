@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,6 +15,7 @@ from analysis.gap import Gap, lenses
 from analysis.need import NeedLens, as_held, need_table
 from analysis.provision import ProvisionLens
 from analysis.refusal import Refusal
+from analysis.sources.catalogue import NotHeld
 from analysis.sources.library import Library
 from analysis.statistics.expectation import power_to_detect
 from analysis.toxic_trio import GROUPS, ward_estimates
@@ -26,33 +29,74 @@ def profile(together: Together, ward: str, need_id: str) -> pd.DataFrame:
     `need_id` is the need that provision is set against. Raises ValueError when the
     ward is not one of the edition's: codes of 2011-2019 and since 2019 are never mixed.
     """
+    edition = EDITIONS[together.edition]
+    if ward not in together.library.codes(edition.ward_type):
+        raise ValueError(f"{ward} is not one of {edition.wards}, which the {edition.id} edition uses.")
+    return frame([item for make in parts(together, ward, need_id).values() for item in make()])
+
+
+def parts(together: Together, ward: str, need_id: str, *, brief: bool = False) -> dict[str, Callable[[], Facts]]:
+    """What makes each section of the facts, by its name, in the order they are read.
+
+    With `brief`, domains of deprivation are those of the newest indices alone, and of the places within reach there are
+    the minutes to the nearest alone.
+    """
     library, edition = together.library, together.edition
-    if ward not in library.codes(EDITIONS[edition].ward_type):
-        raise ValueError(f"{ward} is not one of {EDITIONS[edition].wards}, which the {edition} edition uses.")
-    return frame(
-        [
-            *needs(together, ward),
-            *provisions(together, ward, need_id),
-            *(toxic_trio(together, ward) if edition == "2020" else ward_places.low_income(library, ward)),
-            *ward_deprivation.domains(together, ward),
-            *ward_deprivation.deprivation(together, ward),
-            *ward_places.children(library, edition, ward),
-            *ward_indicators.indicators(together, ward),
-            *ward_services.caseload(together, ward, need_id),
-            *ward_services.commissioned_near(together, ward),
-            *ward_services.listed(together),
-            *ward_places.located(library, edition, ward),
-            *ward_places.within_reach(together, ward),
-            *ward_change.changes(together, ward),
-            *ward_places.same_ground(library, edition, ward),
-        ]
-    )
+    made: dict[str, Callable[[], Facts]] = {
+        "need": partial(needs, together, ward),
+        "provision": partial(provisions, together, ward, need_id),
+        "toxic_trio": partial(toxic_trio, together, ward),
+        "low_income": partial(ward_places.low_income, library, ward),
+        "domains": partial(ward_deprivation.domains, together, ward, newest=brief),
+        "deprivation": partial(ward_deprivation.deprivation, together, ward),
+        "children": partial(ward_places.children, library, edition, ward),
+        "indicators": partial(ward_indicators.indicators, together, ward),
+        "caseload": partial(ward_services.caseload, together, ward, need_id),
+        "commissioned": partial(ward_services.commissioned_near, together, ward),
+        "listed": partial(ward_services.listed, together),
+        "located": partial(ward_places.located, library, edition, ward),
+        "reach": partial(ward_places.nearest if brief else ward_places.within_reach, together, ward),
+        "changes": partial(ward_change.changes, together, ward),
+        "same_ground": partial(ward_places.same_ground, library, edition, ward),
+    }
+    of_the_other = "low_income" if edition == "2020" else "toxic_trio"
+    return {name: make for name, make in made.items() if name != of_the_other}
+
+
+def held(
+    together: Together, ward: str, need_id: str, wanted: Collection[str] = ()
+) -> tuple[pd.DataFrame, dict[str, str]]:
+    """As `profile`, of the `wanted` sections (all, where none is named) as far as the tables behind them are held.
+
+    They are brief, as in `parts`. Besides the facts, each section that cannot be made, with the reason: a table
+    that is not held, or what a method refuses.
+    """
+    facts: Facts = []
+    left_out: dict[str, str] = {}
+    for name, make in parts(together, ward, need_id, brief=True).items():
+        if wanted and name not in wanted:
+            continue
+        try:
+            facts += make()
+        except NotHeld as missing:
+            left_out[name] = missing.reason
+        except ValueError as refused:
+            left_out[name] = str(refused)
+    return frame(facts), left_out
 
 
 def needs(together: Together, ward: str) -> Facts:
     """Every need lens that may be compared: count, per cent of children and share of the council's total."""
     offered = [lens for lens in lenses(together.edition)[0] if lens.table and lens.records_of is None]
-    return [item for lens in offered for item in _need(together, lens, ward)]
+    return [item for lens in offered for item in _need_or_why_not(together, lens, ward)]
+
+
+def _need_or_why_not(together: Together, lens: NeedLens, ward: str) -> Facts:
+    try:
+        return _need(together, lens, ward)
+    except NotHeld as missing:
+        unknown = fact("Count", np.nan, lens.unit, note=f"not known: {missing.reason}")
+        return under("need", lens.title, [unknown], period=lens.period, basis=lens.basis, source="")
 
 
 def _need(together: Together, lens: NeedLens, ward: str) -> Facts:

@@ -32,21 +32,43 @@ def summed(together: Together, year: int, domain: str) -> pd.DataFrame:
     )
 
 
-def domains(together: Together, ward: str) -> Facts:
-    """Each domain, the newest indices of the edition first: the ward's average, and its neighbourhoods' range."""
+def domains(together: Together, ward: str, *, newest: bool = False) -> Facts:
+    """Each domain, the newest indices of the edition first: the ward's average, and its neighbourhoods' range.
+
+    With `newest`, of those alone.
+    """
     earlier, later = YEARS[together.edition]
-    return [item for domain in DOMAINS for year in (later, earlier) for item in _domain(together, domain, year, ward)]
+    years = (later,) if newest else (later, earlier)
+    return [item for domain in DOMAINS for year in years for item in _domain(together, domain, year, ward)]
 
 
 def _domain(together: Together, domain: str, year: int, ward: str) -> Facts:
-    row: Any = summed(together, year, domain).loc[ward]
+    wards = summed(together, year, domain)
+    held = ward in wards.index
     return under(
         "domains",
         DOMAINS[domain],
-        [*_scores(together, row, domain, year), *_tenths(together, domain, year, ward)],
+        [*_scores(together, wards.loc[ward], domain, year), *_tenths(together, domain, year, ward)]
+        if held
+        else _not_held(domain, year),
         period=f"Indices of Deprivation {year}",
         source=together.once(("iod", year), lambda: source(together.library, (f"IOD{year}",))),
     )
+
+
+def _not_held(domain: str, year: int) -> Facts:
+    """The same figures, blank, of a domain that has no row of the ward's neighbourhoods."""
+    told = {"basis": "modelled", "note": "no figure of this domain is held for its neighbourhoods"}
+    tenths = (
+        "Most deprived neighbourhood",
+        "Least deprived neighbourhood",
+        "Neighbourhoods",
+        f"Neighbourhoods {POCKET}",
+    )
+    return [
+        fact(f"{MEASURE}, {year}", np.nan, f"{domain} score", **told),
+        *(fact(f"{label}, {year}", np.nan, "national tenth", **told) for label in tenths),
+    ]
 
 
 def _scores(together: Together, row: Any, domain: str, year: int) -> Facts:
@@ -81,7 +103,10 @@ def _tenths(together: Together, domain: str, year: int, ward: str) -> Facts:
 def _ranked(rows: pd.DataFrame) -> dict[str, list[dict[Hashable, Any]]]:
     """The neighbourhoods of each ward, the most deprived first."""
     columns = rows[["ward_code", "name", "area_code", "decile", "pocket", "rank"]].sort_values("rank")
-    return {str(ward): part.to_dict("records") for ward, part in columns.groupby("ward_code")}
+    found: dict[str, list[dict[Hashable, Any]]] = {}
+    for row in columns.to_dict("records"):
+        found.setdefault(str(row["ward_code"]), []).append(row)
+    return found
 
 
 def _called(row: Any) -> str:

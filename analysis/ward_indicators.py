@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from typing import Any
 
 import numpy as np
@@ -88,7 +88,11 @@ def indicators(together: Together, ward: str) -> Facts:
 def silent_topics(together: Together, ward: str) -> list[str]:
     """The topics on which no figure of a ward is held."""
     rows = observed(together)
-    spoken = set(rows.loc[rows["area_code"] == ward, "topic"])
+    return silent(set(rows.loc[rows["area_code"] == ward, "topic"]))
+
+
+def silent(spoken: Collection[str]) -> list[str]:
+    """The topics that are not among those spoken of."""
     return [topic for topic in TOPICS if topic not in spoken]
 
 

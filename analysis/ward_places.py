@@ -10,7 +10,7 @@ import numpy as np
 from analysis import low_income as low
 from analysis.deprivation import no_best_fit
 from analysis.editions import EDITIONS
-from analysis.reach import CATCHMENTS, PLACE_KINDS, places_within_reach, sites
+from analysis.reach import CATCHMENTS, PLACE_KINDS, Catchment, places_within_reach, sites
 from analysis.sources.library import Library
 from analysis.ward_facts import Facts, fact, source, under
 from analysis.ward_overlaps import SHARES, SLIVER, overlaps
@@ -54,9 +54,10 @@ def residents(library: Library, edition: str, wards: Sequence[str]) -> Facts:
             fact(f"Ages {band}", here[band], "residents", council=everywhere[band]),
             fact(
                 f"Ages {band}, share of residents",
-                100 * here[band] / here["all"],
+                100 * here[band] / here.get("all", np.nan),
                 "%",
-                council=100 * everywhere[band] / everywhere["all"],
+                council=100 * everywhere[band] / everywhere.get("all", np.nan),
+                note="" if "all" in here else "not known: residents of all ages are not held",
             ),
         )
     ]
@@ -83,11 +84,22 @@ def located(library: Library, edition: str, ward: str) -> Facts:
 
 def within_reach(together: Together, ward: str) -> Facts:
     """Places per 1,000 children within reach and minutes to the nearest, by kind and catchment."""
+    return _once(_reached(together, ward, list(CATCHMENTS.values())))
+
+
+def nearest(together: Together, ward: str) -> Facts:
+    """Minutes to the nearest place by kind and speed; `within_reach` without what differs between catchments."""
+    of_a_speed = {catchment.km_per_hour: catchment for catchment in CATCHMENTS.values()}
+    reached = _reached(together, ward, list(of_a_speed.values()))
+    return [item for item in reached if str(item["label"]).startswith("Minutes")]
+
+
+def _reached(together: Together, ward: str, catchments: Sequence[Catchment]) -> Facts:
     facts: Facts = []
     library, edition = together.library, together.edition
     for kind, title in PLACE_KINDS.items():
         period = f"list of {together.once(('sites', kind), partial(sites, library, kind, edition))['list_year'].max()}"
-        for catchment in CATCHMENTS.values():
+        for catchment in catchments:
             reached = partial(places_within_reach, library, kind, edition, catchment)
             table = together.once(("reach", kind, catchment.id), reached)
             row, children_all = table.set_index("area_code").loc[ward], table["children"].sum()
@@ -113,7 +125,7 @@ def within_reach(together: Together, ward: str) -> Facts:
                 basis="modelled",
                 source=source(library, ("SITES", "POPULATION_LSOA11", "POPULATION_LSOA21")),
             )
-    return _once(facts)
+    return facts
 
 
 def _once(facts: Facts) -> Facts:

@@ -10,6 +10,7 @@ from analysis.editions import EDITIONS
 from analysis.gap import Gap, gap
 from analysis.indicators import Indicators
 from analysis.refusal import Refusal
+from analysis.sources.catalogue import NotHeld
 from analysis.sources.library import Library
 
 T = TypeVar("T")
@@ -50,3 +51,5 @@ class Together:
             return gap(self.library, self.edition, need_id, provision_id, small_counts=self.small_counts)
         except Refusal as refused:
             return refused
+        except NotHeld as missing:
+            return Refusal(f"Not known: {missing.reason}.")

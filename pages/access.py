@@ -95,9 +95,18 @@ def _table(found: Access, trial: Trial) -> None:
         "Half of a ward's children are within the minutes shown of the nearest, half are further. Wards on the edge "
         f"have at least what is shown. {access_tables.unreached(found)}"
     )
-    st.dataframe(access_tables.table(found, names, edge), hide_index=True, width="stretch", height=420)
+    shown = access_tables.table(found, names, edge)
+    st.dataframe(shown, hide_index=True, width="stretch", height=420)
     rows = access_tables.download(found, names, edge, added_sites.read(trial.text))
-    evidence.download(rows, _named(found), found.basis, key="access_csv")
+    evidence.download(
+        rows,
+        _named(found),
+        found.basis,
+        key="access_csv",
+        shown=shown,
+        title=f"{found.sought.title} within reach {found.mode.words}",
+        chart=lambda: access_chart.by_ward(found, names, edge, dark=False),
+    )
 
 
 def _settings(found: Access) -> None:

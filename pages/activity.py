@@ -57,7 +57,14 @@ def _capacity(edition: str, basis: str) -> None:
         if len(table):
             st.subheader(f"Services that count {activity_view.UNITS[unit]}")
             st.dataframe(table, hide_index=True, width="stretch")
-    evidence.download(services, f"activity_{edition}", basis, key="activity_csv")
+    evidence.download(
+        services,
+        f"activity_{edition}",
+        basis,
+        key="activity_csv",
+        title="Places, cases supported and cases open, by service and quarter",
+        chart=lambda: activity_figures.over_quarters(services, dark=False),
+    )
     activity_breakdowns.beside("capacity", "demand and capacity", "Published: how full services were")
     activity_breakdowns.conversion(services)
 

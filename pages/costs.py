@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pandas as pd
 import streamlit as st
 
 from analysis import costs
 from analysis.present import costs_chart, costs_view, own_programme_view
 from pages.components import cached, evidence, own_programme, plain, scope, style
 from pages.components.cached import costs as cached_costs
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 USUAL_AREA = "parenting"
 
@@ -47,7 +54,15 @@ def _pays() -> None:
     )
     plain.table(costs_view.rates(rates), "Break-even success rates", under="Caveat")
     st.caption(costs_view.reading_recovery(cached.library().table("HALTON_COST_BENEFIT")))
-    evidence.download(rates, "break_even_rates", "published", key="rates_csv")
+    chart = partial(_figure, "break_even", rates)
+    evidence.download(rates, "break_even_rates", "published", key="rates_csv", chart=chart)
+
+
+def _figure(name: str, rows: pd.DataFrame) -> go.Figure:
+    from analysis.present import plain_figures  # noqa: PLC0415
+
+    make = {"break_even": plain_figures.break_even, "spending": plain_figures.spending}[name]
+    return make(rows, dark=False)
 
 
 def _spent() -> None:
@@ -60,7 +75,8 @@ def _spent() -> None:
         plain.table(costs_view.spending(services), "Spending by service")
         st.subheader("Other spending and costs it quotes")
         plain.table(costs_view.others(costs.others(table)), "Spending beside the services")
-    evidence.download(table, "wiltshire_spending", "published", key="spending_csv")
+    chart = partial(_figure, "spending", services)
+    evidence.download(table, "wiltshire_spending", "published", key="spending_csv", chart=chart)
 
 
 def _benefits() -> None:

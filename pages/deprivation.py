@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
 from analysis.deprivation import DOMAINS, YEARS, vintage_of, why_not_by_ward
+from analysis.editions import COUNCIL_NAME
 from analysis.present import deprivation_figures, deprivation_tables, deprivation_view, five_measures_view
 from analysis.present.bands import Banded
+from analysis.present.gap_view import MapView
 from pages.components import (
     area_map,
     cached,
     clusters,
     deprivation_sections,
+    downloads,
     evidence,
     five_measures,
     legend,
@@ -22,6 +26,9 @@ from pages.components import (
     style,
 )
 from pages.components.cached import deprivation as cached_deprivation
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 GEOGRAPHIES = {"neighbourhoods": "Neighbourhoods", "wards": "Wards"}
 WORST = "worst"
@@ -52,6 +59,27 @@ class View:
     def areas(self) -> pd.DataFrame:
         """The rows shown on the map and in the table."""
         return self.rows if self.wards is None or not self.by_ward else self.wards
+
+    @property
+    def scored(self) -> bool:
+        """Whether the chart shows the average score of each ward."""
+        return self.by_ward and bool(self.areas["status"].eq("ok").all())
+
+    @property
+    def basis(self) -> str:
+        """Modelled where wards are summed or a score is estimated."""
+        return "modelled" if self.summed or "modelled" in set(self.rows["basis"]) else "published"
+
+    @property
+    def layer(self) -> str:
+        """The boundaries of the map."""
+        return self.scope.edition.ward_layer if self.by_ward else LAYERS[vintage_of(self.year)]
+
+    @property
+    def title(self) -> str:
+        """What files of the view are called."""
+        areas = self.scope.edition.wards if self.by_ward else "neighbourhoods"
+        return f"{DOMAINS[self.domain]}, Indices of Deprivation {self.year}, {areas} of {COUNCIL_NAME}"
 
     @property
     def id(self) -> str:
@@ -103,7 +131,7 @@ def _choose(chosen: scope.Scope) -> View:
 
 def _answer(view: View) -> None:
     evidence.answer(*deprivation_view.answer(view.rows, view.year, view.domain, view.wards))
-    evidence.badge("modelled" if view.summed or "modelled" in set(view.rows["basis"]) else "published")
+    evidence.badge(view.basis)
     st.caption(
         deprivation_view.shown_in_words(view.rows, view.year, view.domain, view.summed, view.scope.edition.wards)
     )
@@ -115,6 +143,25 @@ def _cannot(view: View) -> None:
         scope.put("geography", "neighbourhoods")
 
 
+def _everything(view: View, banded: Banded) -> None:
+    name, noun = f"deprivation_{view.id}", "wards" if view.by_ward else "neighbourhoods"
+    make = deprivation_tables.ward_table if view.by_ward else deprivation_tables.table
+
+    def figures() -> pd.DataFrame:
+        return deprivation_tables.download(view.areas, view.year, view.domain)
+
+    whole = downloads.Everything(
+        tables=lambda: [(name, figures(), make(view.areas, view.domain))],
+        layer=cached.map_layer(view.layer),
+        areas=figures,
+        view=lambda: MapView(banded.counts(), banded.paints({}, False), ""),
+        notes=lambda: [deprivation_tables.METHOD],
+        marked=view.scope.marked if view.by_ward else None,
+        noun=noun,
+    )
+    downloads.everything(downloads.subject(name, view.basis, view.title), name, "deprivation_zip", whole)
+
+
 def _shown(view: View) -> None:
     left, right = st.columns([6, 5], gap="large")
     with left:
@@ -123,12 +170,17 @@ def _shown(view: View) -> None:
         _chart(view)
     st.header("Every ward" if view.by_ward else "Every neighbourhood")
     make = deprivation_tables.ward_table if view.by_ward else deprivation_tables.table
-    st.dataframe(make(view.areas, view.domain), hide_index=True, width="stretch", height=400)
+    shown = make(view.areas, view.domain)
+    st.dataframe(shown, hide_index=True, width="stretch", height=400)
+    council = cached_deprivation.council_score(view.year, view.domain)
     evidence.download(
         deprivation_tables.download(view.areas, view.year, view.domain),
         f"deprivation_{view.id}",
-        "published",
+        view.basis,
         key="deprivation_csv",
+        shown=shown,
+        title=view.title,
+        chart=lambda: _figure(view, council, dark=False),
     )
 
 
@@ -138,7 +190,7 @@ def _map(view: View) -> None:
     banded, tips = _painted_wards(view) if view.by_ward else _painted_neighbourhoods(view)
     dark, noun = style.dark(), "wards" if view.by_ward else "neighbourhoods"
     legend.show(banded.counts(), dark, noun)
-    layer = view.scope.edition.ward_layer if view.by_ward else LAYERS[vintage_of(view.year)]
+    layer = view.layer
     clicked = area_map.show(
         cached.map_layer(layer),
         banded.paints(tips, dark),
@@ -150,6 +202,17 @@ def _map(view: View) -> None:
         "Click an area, or move to it with the Tab key and press Enter, to open everything known of "
         + ("the ward." if view.by_ward else "the ward it best fits.")
     )
+    evidence.download_map(
+        lambda: MapView(banded.counts(), banded.paints({}, False), ""),
+        cached.map_layer(layer),
+        f"deprivation_{view.id}",
+        view.basis,
+        key="deprivation_map",
+        title=view.title,
+        marked=view.scope.marked if view.by_ward else None,
+        noun=noun,
+    )
+    _everything(view, banded)
     if clicked:
         area_map.open_ward(clicked if view.by_ward else str(view.rows.set_index("area_code").loc[clicked, "ward_code"]))
 
@@ -179,16 +242,15 @@ def _painted_wards(view: View) -> tuple[Banded, dict[str, list[str]]]:
 
 
 def _chart(view: View) -> None:
-    dark = style.dark()
-    scored = view.by_ward and view.areas["status"].eq("ok").all()
-    st.header("Each ward, and the range inside it" if scored else "Where the neighbourhoods of each ward stand")
+    st.header("Each ward, and the range inside it" if view.scored else "Where the neighbourhoods of each ward stand")
     council = cached_deprivation.council_score(view.year, view.domain)
-    figure = (
-        deprivation_figures.averages(view.areas, view.domain, council, dark)
-        if scored
-        else deprivation_figures.standing(view.rows, dark)
-    )
-    area_map.chart(figure, f"chart_{view.id}")
+    area_map.chart(_figure(view, council, style.dark()), f"chart_{view.id}")
+
+
+def _figure(view: View, council: float | None, dark: bool) -> go.Figure:
+    if view.scored:
+        return deprivation_figures.averages(view.areas, view.domain, council, dark)
+    return deprivation_figures.standing(view.rows, dark)
 
 
 def _behind(view: View) -> None:

@@ -68,7 +68,8 @@ def _table(result: Gap) -> None:
         if shown["Locality"].iloc[row] in names:
             scope.put("ward", str(shown["Locality"].iloc[row]))
     name = f"localities_{result.edition}_{result.need.id}_{result.provision.id}"
-    evidence.download(locality_view.download(result), name, result.basis, key="localities_gap_csv")
+    table, title = locality_view.download(result), f"By locality: {gap_view.titled(result)}"
+    evidence.download(table, name, result.basis, key="localities_gap_csv", shown=shown, title=title)
     with st.expander("How this was worked out, and how sure it can be"):
         st.markdown(f"{MADE_OF}\n\n{gap_view.method(result)}")
         if result.provision.kind == "caseload":

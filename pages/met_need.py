@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.met_need import WEIGHTS, MetNeed
-from analysis.present import met_need_view
+from analysis.present import gap_view, met_need_view
 from analysis.refusal import Refusal
-from pages.components import area_map, cached, evidence, legend, plain, scope, style
+from pages.components import area_map, cached, downloads, evidence, legend, plain, scope, style
 from pages.components.cached import met_need as cached_met_need
 
 FAMILIES = "caseload_families"
@@ -31,8 +31,7 @@ def page() -> None:
     _known()
     with st.expander("How this was worked out, and how sure it can be"):
         st.markdown(met_need_view.METHOD)
-    result = found.result
-    evidence.sources([*result.need.sources, *result.provision.sources, "COMMISSIONED_SITES"])
+    evidence.sources(_sources(found))
 
 
 def _caseload(chosen: scope.Scope) -> str:
@@ -50,6 +49,29 @@ def _answer(found: MetNeed, chosen: scope.Scope) -> None:
             "them. Families supported by Early Help are shown; young people can be chosen at the side."
         )
     st.caption(f"**Need:** {result.need.title}. **Provision:** {result.provision.title}. {result.note}")
+    _everything(found, chosen.marked)
+
+
+def _everything(found: MetNeed, marked: tuple[str, ...]) -> None:
+    result, name = found.result, f"met_need_{found.result.edition}"
+    whole = downloads.Everything(
+        tables=lambda: [(name, met_need_view.download(found), met_need_view.table(found))],
+        layer=cached.map_layer(_layer(found)),
+        areas=lambda: met_need_view.download(found),
+        view=lambda: met_need_view.map_view(found, "fair", False),
+        notes=lambda: [met_need_view.METHOD],
+        marked=marked,
+    )
+    title = f"How much of the need is met: {gap_view.titled(result)}"
+    downloads.everything(downloads.subject(name, result.basis, title, _sources(found)), name, "met_zip", whole)
+
+
+def _layer(found: MetNeed) -> str:
+    return "wards_2011" if found.result.edition == "2020" else "wards_2019"
+
+
+def _sources(found: MetNeed) -> list[str]:
+    return [*found.result.need.sources, *found.result.provision.sources, "COMMISSIONED_SITES"]
 
 
 def _weight() -> int:
@@ -76,9 +98,21 @@ def _map(found: MetNeed, marked: tuple[str, ...]) -> None:
     view = met_need_view.map_view(found, shown, style.dark())
     st.caption(met_need_view.meaning(found, shown))
     legend.show(view.counts, style.dark())
-    layer = "wards_2011" if found.result.edition == "2020" else "wards_2019"
+    layer = _layer(found)
     clicked = area_map.show(cached.map_layer(layer), view.paints, key=f"met_{layer}", selected=marked, alt=view.alt)
     st.caption("Click a ward, or move to it with the Tab key and press Enter, to open everything known of it.")
+    title = f"{met_need_view.MEASURES[shown]}: {gap_view.titled(found.result)}"
+    evidence.download_map(
+        lambda: met_need_view.map_view(found, shown, False),
+        cached.map_layer(layer),
+        f"met_need_{shown}_{found.result.edition}",
+        found.result.basis,
+        key="met_map",
+        title=title,
+        marked=marked,
+        note=met_need_view.meaning(found, shown),
+        sources=_sources(found),
+    )
     if clicked:
         area_map.open_ward(clicked)
 
@@ -86,8 +120,11 @@ def _map(found: MetNeed, marked: tuple[str, ...]) -> None:
 def _tables(found: MetNeed) -> None:
     basis = found.result.basis
     st.header(evidence.headed("Need, places, met and unmet, ward by ward", basis))
-    st.dataframe(met_need_view.table(found), hide_index=True, width="stretch", height=420)
-    evidence.download(met_need_view.download(found), f"met_need_{found.result.edition}", basis, key="met_csv")
+    shown, title = met_need_view.table(found), f"Need, places, met and unmet: {gap_view.titled(found.result)}"
+    st.dataframe(shown, hide_index=True, width="stretch", height=420)
+    name = f"met_need_{found.result.edition}"
+    table, cited = met_need_view.download(found), _sources(found)
+    evidence.download(table, name, basis, key="met_csv", shown=shown, title=title, sources=cited)
     st.header(evidence.headed("How sure: supported against the fair share", basis))
     st.dataframe(met_need_view.ratios(found), hide_index=True, width="stretch", height=300)
 

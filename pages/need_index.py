@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -13,6 +14,9 @@ from analysis.refusal import Refusal
 from pages.components import area_map, cached, evidence, legend, need_index_controls, scope, style
 from pages.components.cached import need_index as cached_need_index
 from pages.components.need_index_controls import Choice
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 
 def page() -> None:
@@ -71,6 +75,15 @@ def _map(result: NeedIndex, choice: Choice, marked: tuple[str, ...]) -> None:
         alt=view.alt,
     )
     st.caption("Click a ward, or move to it with the Tab key and press Enter, to open everything known of it.")
+    evidence.download_map(
+        lambda: need_index_view.map_view(result, choice.most, False),
+        cached.map_layer(EDITIONS[result.edition].ward_layer),
+        f"need_index_{result.edition}",
+        result.basis,
+        key="need_index_map",
+        title=f"How surely each ward is in the {need_index_view.COUNTS[choice.most]} of most need",
+        marked=marked,
+    )
     if clicked:
         area_map.open_ward(clicked)
 
@@ -90,8 +103,9 @@ def _depends(results: Mapping[str, NeedIndex], choice: Choice) -> None:
 def _table(result: NeedIndex, choice: Choice) -> None:
     st.header("Every ward")
     st.caption(need_index_tables.reading(result))
+    shown = need_index_tables.table(result, choice.most)
     event = st.dataframe(
-        need_index_tables.table(result, choice.most),
+        shown,
         hide_index=True,
         height=420,
         on_select="rerun",
@@ -105,7 +119,16 @@ def _table(result: NeedIndex, choice: Choice) -> None:
         f"need_index_{result.edition}_{'_'.join(result.weights)}",
         result.basis,
         key="need_index_csv",
+        shown=shown,
+        title=f"Need index, {EDITIONS[result.edition].wards}",
+        chart=lambda: _figure(result, choice.most),
     )
+
+
+def _figure(result: NeedIndex, most: int) -> go.Figure:
+    from analysis.present import share_figure  # noqa: PLC0415
+
+    return share_figure.ranks(result, most, dark=False)
 
 
 def _behind(result: NeedIndex) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import pandas as pd
 import streamlit as st
 
 from analysis.outcomes import in_printed_order, told
@@ -20,6 +23,9 @@ LISTS = (
     "RECOMMENDATIONS",
     "RECOMMENDATIONS_IN_STRATEGY",
 )
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 
 def page() -> None:
@@ -49,7 +55,15 @@ def _measures() -> None:
     asked = scope.option("asked", "Question", [*titles], "what_difference", titles, draw=st.segmented_control)
     chosen = rows[rows["question"].eq(asked.replace("_", " "))]
     plain.table(outcomes_view.measures(chosen), f"Performance measures: {titles[asked]}", under="Note")
-    evidence.download(rows, "performance_measures", "published", key="measures_csv")
+    evidence.download(
+        rows, "performance_measures", "published", key="measures_csv", chart=lambda: _figure(rows, "question")
+    )
+
+
+def _figure(rows: pd.DataFrame, by: str) -> go.Figure:
+    from analysis.present import plain_figures  # noqa: PLC0415
+
+    return plain_figures.told(told(rows, by), by, dark=False)
 
 
 def _people() -> None:
@@ -68,7 +82,9 @@ def _people() -> None:
         "Figures are for Bath and North East Somerset. Direction is the latest figure against the earliest of the five "
         "years before, and is not a statistical test. No target is printed, so nothing is rated red, amber or green."
     )
-    evidence.download(rows, "population_indicators", "published", key="population_csv")
+    evidence.download(
+        rows, "population_indicators", "published", key="population_csv", chart=lambda: _figure(rows, "life_group")
+    )
 
 
 def _statements() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from analysis.gap import Gap
@@ -10,6 +12,7 @@ from analysis.refusal import Refusal
 from pages.components import (
     area_map,
     cached,
+    downloads,
     equity_panel,
     evidence,
     legend,
@@ -19,6 +22,9 @@ from pages.components import (
     style,
     worst_five_panel,
 )
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 MEASURES = {"gap": "Gap", "need": "Need", "provision": "Provision"}
 
@@ -32,7 +38,7 @@ def page() -> None:
     except Refusal as refused:
         evidence.nothing(str(refused))
         return
-    _answer(result)
+    _answer(result, chosen.marked)
     locality_line.say(chosen)
     left, right = st.columns([6, 5], gap="large")
     with left:
@@ -46,13 +52,32 @@ def page() -> None:
     own_return.invite(result)
 
 
-def _answer(result: Gap) -> None:
+def _answer(result: Gap, marked: tuple[str, ...]) -> None:
     sentence, more = words.headline(result)
     evidence.answer(sentence, more)
     evidence.badge(result.basis)
     evidence.tally(gap_view.tally(result), style.dark())
     worst_five_panel.sentence(result)
     st.caption(f"**Need:** {result.need.title}. **Provision:** {result.provision.title}. {result.note}")
+    _everything(result, marked)
+
+
+def _everything(result: Gap, marked: tuple[str, ...]) -> None:
+    name = f"gap_{_named(result)}"
+    whole = downloads.Everything(
+        tables=lambda: [(name, gap_view.download(result), gap_view.table(result))],
+        layer=cached.map_layer(_layer(result)),
+        areas=lambda: gap_view.download(result),
+        view=lambda: gap_view.map_view(result, "gap", False),
+        notes=lambda: [gap_view.method(result)],
+        marked=marked,
+    )
+    of = downloads.subject(name, result.basis, gap_view.titled(result), _sources(result))
+    downloads.everything(of, name, "gap_zip", whole)
+
+
+def _sources(result: Gap) -> list[str]:
+    return [*result.need.sources, *result.provision.sources_for(result.edition)]
 
 
 @st.fragment
@@ -73,8 +98,23 @@ def _map(result: Gap, marked: tuple[str, ...]) -> None:
         alt=view.alt,
     )
     st.caption("Click a ward, or move to it with the Tab key and press Enter, to open everything known of it.")
+    evidence.download_map(
+        lambda: gap_view.map_view(result, measure, False),
+        cached.map_layer(_layer(result)),
+        f"{measure}_{_named(result)}",
+        result.basis,
+        key="gap_map",
+        title=f"{MEASURES[measure]}: {gap_view.titled(result)}",
+        marked=marked,
+        note=f"{gap_view.meaning(result, measure)} {result.note}",
+        sources=_sources(result),
+    )
     if clicked:
         area_map.open_ward(clicked)
+
+
+def _named(result: Gap) -> str:
+    return f"{result.edition}_{result.need.id}_{result.provision.id}"
 
 
 def _layer(result: Gap) -> str:
@@ -94,8 +134,15 @@ def _table(result: Gap) -> None:
     )
     for row in event["selection"]["rows"]:
         area_map.open_ward(gap_view.ordered(result)["area_code"].iloc[row])
-    name = f"gap_{result.edition}_{result.need.id}_{result.provision.id}"
-    evidence.download(gap_view.download(result), name, result.basis, key="gap_csv")
+    title = f"Share of need beside share of provision: {gap_view.titled(result)}"
+    table, name = gap_view.download(result), f"gap_{_named(result)}"
+    evidence.download(table, name, result.basis, key="gap_csv", shown=shown, title=title, chart=lambda: _figure(result))
+
+
+def _figure(result: Gap) -> go.Figure:
+    from analysis.present import share_figure  # noqa: PLC0415
+
+    return share_figure.shares(result, dark=False)
 
 
 def _behind(result: Gap) -> None:
@@ -103,7 +150,7 @@ def _behind(result: Gap) -> None:
         st.markdown(gap_view.method(result))
         if result.provision.kind == "caseload":
             st.markdown(words.typical_power(result))
-    evidence.sources([*result.need.sources, *result.provision.sources_for(result.edition)])
+    evidence.sources(_sources(result))
 
 
 page()

@@ -98,7 +98,9 @@ def _template() -> None:
 
 def _save(words: str, content: bytes, name: str, kind: str) -> None:
     key = f"save_{name.partition('.')[0]}_{name.rpartition('.')[2]}"
-    st.download_button(words, content, name, kind, key=key, icon=":material/download:", on_click="ignore")
+    stem, _, ending = name.partition(".")
+    marked = evidence.file_name(stem, ending)
+    st.download_button(words, content, marked, kind, key=key, icon=":material/download:", on_click="ignore")
 
 
 page()

@@ -54,7 +54,7 @@ def _catalogue() -> None:
         plain.table(held, "Files the atlas reads", under="Caveat")
     else:
         evidence.nothing("No file holds all of these words. Use fewer words, or clear the search.")
-    _save(sources_view.files_in_full(entries), "Download the whole catalogue (CSV)", "catalogue")
+    _save(sources_view.files_in_full(entries), "Download the whole catalogue", "catalogue")
     st.header("Acknowledgements", anchor=False)
     st.markdown(
         "The data keep the licences of their publishers. [Read the Open Government Licence v3.0]"
@@ -73,7 +73,7 @@ def _dictionary() -> None:
     evidence.badge(entry.basis)
     described = sources_view.dictionary(contract)
     plain.table(described, f"Columns of {contract.title}")
-    _save(described, "Download the list of columns (CSV)", f"columns_{name.lower()}")
+    _save(described, "Download the list of columns", f"columns_{name.lower()}")
     laws = sources_view.laws(contract)
     if len(laws):
         plain.table(laws, f"Laws every row of {contract.title} keeps")
@@ -94,7 +94,7 @@ def _ledger() -> None:
     kind = scope.option("contradiction", "Kind", [*kinds], ALL_KINDS, kinds, draw=st.segmented_control)
     shown = sources_view.ledger_rows(ledger, None if kind == ALL_KINDS else kind)
     plain.contradictions(shown)
-    _save(shown, "Download these entries (CSV)", "contradictions")
+    _save(shown, "Download these entries", "contradictions")
     evidence.sources(["CONTRADICTIONS"])
 
 
@@ -105,10 +105,7 @@ def _document(section: str) -> None:
 
 
 def _save(table: pd.DataFrame, words: str, name: str) -> None:
-    content = table.to_csv(index=False).encode("utf-8-sig")
-    st.download_button(
-        words, content, f"{name}.csv", "text/csv", key=f"save_{name}", icon=":material/download:", on_click="ignore"
-    )
+    evidence.download_made(lambda: table, name, "published", key=f"save_{name}", words=words)
 
 
 page()

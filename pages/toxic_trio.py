@@ -6,6 +6,7 @@ import streamlit as st
 
 from analysis import toxic_trio
 from analysis.present import toxic_trio_figures, toxic_trio_view
+from analysis.present.gap_view import MapView
 from pages.components import area_map, cached, evidence, legend, plain, scope, style, toxic_trio_council
 from pages.components.cached import toxic_trio as cached_toxic_trio
 
@@ -72,12 +73,16 @@ def _table(group: str, covariate: str) -> None:
         cached.library().names,
     )
     st.subheader("Every ward of 2011 to 2019")
-    st.dataframe(toxic_trio_view.table(rows, names, base), hide_index=True, width="stretch", height=390)
+    shown = toxic_trio_view.table(rows, names, base)
+    st.dataframe(shown, hide_index=True, width="stretch", height=390)
     evidence.download(
         toxic_trio_view.download(rows, names, group, covariate, base),
         f"toxic_trio_{group}_{covariate}",
         "modelled",
         key="trio_csv",
+        shown=shown,
+        title="Parents and carers known to services, by ward",
+        chart=lambda: toxic_trio_figures.by_ward(rows, names, base, dark=False),
     )
     with st.expander("How this was worked out, and what it must not be used for"):
         st.markdown(toxic_trio_view.method(group, covariate, base))
@@ -113,6 +118,16 @@ def _map(group: str, covariate: str, marked: tuple[str, ...]) -> None:
     st.caption(
         f"Hatched wards were not published: none had more than {rows['most'].min():.0f} of the {base}. "
         "Click a ward, or move to it with the Tab key and press Enter, to open it."
+    )
+    evidence.download_map(
+        lambda: MapView(toxic_trio_view.banded(rows).counts(), toxic_trio_view.paints(rows, base, False), ""),
+        cached.map_layer(LAYER),
+        f"toxic_trio_{group}",
+        "published",
+        key="trio_map",
+        title="Parents and carers known to services, as published by ward",
+        sources=["TOXIC_TRIO_LISTS"],
+        marked=marked,
     )
     if clicked:
         area_map.open_ward(clicked)

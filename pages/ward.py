@@ -11,7 +11,7 @@ from analysis.present.maps import SitePaint
 from analysis.present.palette import SERIES, theme
 from analysis.reach import PLACE_KINDS
 from analysis.ward_places import same_name_elsewhere
-from pages.components import area_map, cached, evidence, legend, scope, style, ward_parts, ward_sheet
+from pages.components import area_map, cached, evidence, jobs, legend, scope, style, ward_parts, ward_sheet
 from pages.components.cached import ward as cached_ward
 
 YEARS_OF = {"2020": "since May 2019", "2026": "from 2011 to 2019"}
@@ -33,6 +33,8 @@ def page() -> None:
     evidence.answer(*ward_view.summary(facts, name, chosen.need.title, chosen.need.short))
     _warn(chosen, name)
     _download(facts, chosen, name)
+    with st.container(key="off_paper_reports"):
+        jobs.panel([jobs.Offer("ward-profile", chosen), jobs.Offer("all-ward-profiles", chosen)], key="ward_reports")
     named = ward_sections.contents(chosen.edition_id).items()
     st.markdown(f"**On this page:** {' · '.join(f'[{title}](#{place})' for title, place in named)}")
     left, right = st.columns([4, 7], gap="large")

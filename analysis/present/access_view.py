@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pandas as pd
 
 from analysis.gap import Gap
 from analysis.need import NEEDS
 from analysis.present.bands import Banded, equal_count
-from analysis.present.maps import AreaPaint, SitePaint
+from analysis.present.gap_view import MapView
+from analysis.present.maps import SitePaint
 from analysis.present.palette import INK, NEED_COLOUR, NO_VALUE, SEQUENCE_LIGHT, Class, theme
 from analysis.present.reach_view import NONE_REACHED, OWN_COLOUR, TEAL_DARK, TEAL_LIGHT
 from analysis.present.words import listed, number
@@ -20,15 +21,6 @@ MOST_NAMED = 6
 SMALLEST, LARGEST = 4, 10
 TRIED_SYMBOL, EDGE_SYMBOL = "★", "+"
 VIEWS = {"reach": "Within reach", "located": "Located in the ward", "served": "Served"}
-
-
-@dataclass(frozen=True)
-class MapView:
-    """All a map needs: the counts of its key, its paint and its words."""
-
-    counts: dict[Class, int]
-    paints: list[AreaPaint]
-    alt: str
 
 
 def answer(found: Access, names: Mapping[str, str], added: int) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analysis.present.maps import AreaPaint
+from analysis.present.paint import AreaPaint
 from analysis.present.palette import NO_VALUE, SEQUENCE_DARK, SEQUENCE_LIGHT, Class
 from analysis.statistics.bands import quantile_bands
 

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.comparison import Verdict
+from analysis.editions import COUNCIL_NAME, EDITIONS
 from analysis.gap import Gap
 from analysis.present.bands import Banded, equal_count
 from analysis.present.maps import AreaPaint
@@ -53,6 +54,12 @@ def meaning(result: Gap, measure: str) -> str:
     if measure == "provision":
         return f"Each ward's share of all {result.provision.short} ({result.provision.period})."
     return "Each ward's provision against its share of need."
+
+
+def titled(result: Gap) -> str:
+    """What was compared, where: the title of its files."""
+    wards = f"{EDITIONS[result.edition].wards} of {COUNCIL_NAME}"
+    return f"{result.provision.title} against {result.need.title}, {wards}"
 
 
 def tally(result: Gap) -> dict[Class, tuple[int, str]]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from analysis.editions import SHORT_COUNCIL
 from analysis.present.maps import STATIC, MapLayer, Place
+from analysis.present.paint import BOUNDS
 from analysis.sources.library import Library
-
-BOUNDS = ((51.273, -2.707), (51.439, -2.278))
 
 LABELS = {
     "wards_2011": f"Map of the 37 wards of {SHORT_COUNCIL} from 2011 to 2019",

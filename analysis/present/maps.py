@@ -16,11 +16,12 @@ import folium
 from folium.elements import JSCSSMixin, MacroElement
 from folium.template import Template
 
+from analysis.present.paint import AreaPaint, Bounds, SitePaint
+
 STATIC = "/app/static"
 VENDOR = f"{STATIC}/vendor"
 
 Marked = str | Sequence[str] | None
-Bounds = tuple[tuple[float, float], tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +48,6 @@ class MapLayer:
     label: str
     attribution: str
     bounds: Bounds
-
-
-@dataclass(frozen=True, slots=True)
-class AreaPaint:
-    """How one area looks: `colour` as #rrggbb, a symbol that says the same, tooltip lines as plain text.
-
-    A hatched area has no figure: its colour is ignored and its lines must say why.
-    """
-
-    code: str
-    colour: str
-    symbol: str = ""
-    lines: tuple[str, ...] = ()
-    hatched: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SitePaint:
-    """A dot for a site: degrees WGS84, colour as #rrggbb, first line its name, `radius` in pixels, perhaps a symbol."""
-
-    lat: float
-    lon: float
-    colour: str
-    lines: tuple[str, ...]
-    radius: int = 5
-    symbol: str = ""
 
 
 def base_map(layer: MapLayer) -> folium.Map:

@@ -25,7 +25,7 @@ def chart(result: Gap, dark: bool, address: Callable[[str], str]) -> str:
     Wards whose provision was not published show only their need and the bound they cannot exceed.
     """
     table = ordered(result)
-    wards = _ends(table[table["area_code"] != REST], result)
+    wards = ends(table[table["area_code"] != REST], result)
     step = step_of(_furthest(wards))
     longest = step * (int(_furthest(wards) / step) + 1)
     lines = "".join(_line(row, longest, address, share_decimals(result)) for row in rows_of(wards))
@@ -39,8 +39,8 @@ def chart(result: Gap, dark: bool, address: Callable[[str], str]) -> str:
     )
 
 
-def _ends(table: pd.DataFrame, result: Gap) -> pd.DataFrame:
-    """Where each mark and the ends of its limits stand, in per cent of the total."""
+def ends(table: pd.DataFrame, result: Gap) -> pd.DataFrame:
+    """One row a ward of `ordered`: where each mark and the ends of its limits stand, in per cent of the total."""
     need: float = table["need"].sum() / 100
     share = 100 * table["need_share"]
     bound = table["bound"] if "bound" in table else pd.Series(float("nan"), table.index)

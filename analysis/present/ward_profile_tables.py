@@ -62,6 +62,8 @@ def _tenths(own: Own, year: str) -> str:
 def pockets(own: Own, year: str, *, named: bool = True) -> str:
     """How many neighbourhoods stand in England's most deprived fifth, and which where `named`."""
     few, total = own[f"Neighbourhoods {POCKET}, {year}"], own[f"Neighbourhoods, {year}"]
+    if pd.isna(few["value"]):
+        return "not held"
     names = f": {few['note']}" if named and few["note"] else ""
     mark = "● " if few["value"] else ""
     return f"{mark}{number(few['value'])} of {number(total['value'])}{names}"

@@ -1,33 +1,72 @@
-"""One ward on one sheet of A4: the essentials of its facts as blocks of HTML, every block with its basis."""
+"""One ward on one sheet of A4, as data: the same words, blocks and sources for the screen and for the PDF."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from html import escape
+from dataclasses import dataclass
 
 import pandas as pd
 
-from analysis.comparison import Verdict
-from analysis.deprivation import DOMAINS
-from analysis.editions import SHORT_COUNCIL, Edition
+from analysis.editions import Edition
+from analysis.present import ward_sheet_blocks as blocks
 from analysis.present import ward_view
-from analysis.present.deprivation_tables import SHORT
-from analysis.present.palette import VERDICTS
-from analysis.present.ward_profile_tables import Own, against_rest, difference, pockets, scored, shown
-from analysis.present.ward_sheet_block import BASIS, Block, Rows, basis_of, each
-from analysis.present.ward_view import council_said, of, said
-from analysis.present.words import number
-from analysis.ward_change import AFTER, BEFORE, DIFFERENCE
-from analysis.ward_deprivation import MEASURE, POCKET
-from analysis.ward_indicators import ALIKE, REST
-from analysis.ward_indicators import VERDICTS as BESIDE_REST
+from analysis.present.ward_sheet_block import Block
+from analysis.present.ward_sheet_unknown import services, unknown
 
-MOST_INDICATORS, MOST_OF_A_TOPIC = 8, 3
-IMD = DOMAINS["imd"]
-READING = (
-    "Averages are weighted by people. Tenth 1 is England's most deprived; the most deprived fifth is tenths 1 and 2."
+MEANING = (
+    "Published: as the source gives it. Modelled: worked out by us. Illustrative figures were made up by a script and "
+    "say nothing about this ward."
 )
-NO_ROWS = "<p>None.</p>"
+SECTIONS = (
+    "need",
+    "provision",
+    "toxic_trio",
+    "low_income",
+    "domains",
+    "deprivation",
+    "children",
+    "indicators",
+    "caseload",
+    "commissioned",
+    "listed",
+    "located",
+    "reach",
+    "changes",
+)
+MOST_PLACES = 6
+Made = Callable[[pd.DataFrame], Block]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What stands on the sheet: who it is about, the answer, the blocks where they stand, and the sources by number."""
+
+    title: str
+    about: str
+    answer: str
+    more: str
+    left: tuple[Block, ...]
+    right: tuple[Block, ...]
+    wide: tuple[Block, ...]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every block in the order it is read."""
+        return (*self.left, *self.right, *self.wide)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The files behind the sheet, in the order they are numbered, each with the places in it."""
+        found: dict[str, dict[str, None]] = {}
+        for block in self.blocks:
+            for name, places in block.sources:
+                found.setdefault(name, {}).update(dict.fromkeys(places))
+        return tuple(f"{name}: {_places([*places])}" if places else name for name, places in found.items())
+
+    def numbers(self, block: Block) -> tuple[int, ...]:
+        """The numbers of the sources of a block."""
+        order = list(dict.fromkeys(name for one in self.blocks for name, _ in one.sources))
+        return tuple(order.index(name) + 1 for name, _ in block.sources)
 
 
 def sheet(
@@ -38,277 +77,53 @@ def sheet(
     need: tuple[str, str],
     *,
     more_is_worse: Collection[str],
-    picture: str,
-) -> str:
-    """The sheet as HTML.
+    left_out: Mapping[str, str] | None = None,
+) -> Sheet:
+    """The sheet of a ward.
 
     `need` is the title and the short name of the need in scope, `more_is_worse` the indicators of which more is
-    worse, and `picture` the small map.
+    worse, and `left_out` the sections of the facts that could not be made, each with the reason.
     """
     first, more = ward_view.summary(facts, name, *need)
-    families = toxic_trio if edition.id == "2020" else low_income
-    left = [make(facts) for make in (needs, provision, families, children)]
-    right = [deprivation(facts), indicators(facts, more_is_worse), reach(facts)]
-    head = (
-        f"<header><div><h1>{escape(name)} ward</h1>"
-        f"<p>{escape(f'{ward}, one of {edition.wards}. Edition {edition.title}. {_dates(facts)}')}</p>"
-        f'<p class="answer">{escape(first)}</p><p>{escape(more)}</p></div>{picture}</header>'
+    without = dict(left_out or {})
+    families = ("toxic_trio", blocks.toxic_trio) if edition.id == "2020" else ("low_income", blocks.low_income)
+    left: list[tuple[str, Made]] = [
+        ("need", blocks.needs),
+        ("provision", blocks.provision),
+        families,
+        ("children", blocks.children),
+        ("commissioned", services),
+    ]
+    right: list[tuple[str, Made]] = [
+        ("domains", blocks.deprivation),
+        ("indicators", lambda rows: blocks.indicators(rows, more_is_worse)),
+        ("reach", blocks.reach),
+    ]
+    wide: list[tuple[str, Made]] = [("changes", blocks.changes)]
+    made_left, made_right, made_wide = (_made(facts, chosen) for chosen in (left, right, wide))
+    return Sheet(
+        f"{name} ward",
+        f"{ward}, one of {edition.wards}. Edition {edition.title}. {_dates(facts)}".rstrip(),
+        first,
+        more,
+        made_left,
+        made_right,
+        (*made_wide, unknown(facts, without)),
     )
-    columns = "".join(f"<div>{''.join(_drawn(block) for block in blocks)}</div>" for blocks in (left, right))
-    body = f'<div class="columns">{columns}</div>{_drawn(changes(facts))}'
-    return f'<article class="atlas-sheet">{head}{body}{_foot(facts)}</article>'
+
+
+def _made(facts: pd.DataFrame, chosen: list[tuple[str, Made]]) -> tuple[Block, ...]:
+    """Those blocks of which there are facts."""
+    there = set(facts["section"])
+    return tuple(make(facts) for section, make in chosen if section in there)
+
+
+def _places(places: list[str]) -> str:
+    """Places in a source; where they are many, the first of them."""
+    further = f"; and {len(places) - MOST_PLACES} more places" if len(places) > MOST_PLACES else ""
+    return f"{'; '.join(places[:MOST_PLACES])}{further}"
 
 
 def _dates(facts: pd.DataFrame) -> str:
-    needs = list(dict.fromkeys(of(facts, "need")["period"]))
-    return f"Dates stand beside each heading; need is of {'; '.join(needs)}."
-
-
-def _drawn(block: Block) -> str:
-    mark = f'<b class="{block.basis if block.basis in BASIS else "mixed"}">{escape(_basis_words(block.basis))}</b>'
-    head = "".join(f'<th scope="col">{escape(words)}</th>' for words in block.heads)
-    body = "".join(
-        f'<tr><th scope="row">{_marked(row[0])}</th>{"".join(f"<td>{escape(cell)}</td>" for cell in row[1:])}</tr>'
-        for row in block.rows
-    )
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>" if block.rows else NO_ROWS
-    note = f"<p>{escape(block.note)}</p>" if block.note else ""
-    title = f"{escape(block.title)} <small>{escape(block.period)}</small>"
-    return f"<section><h2>{title} {mark}</h2>{table}{note}</section>"
-
-
-def _marked(name: str) -> str:
-    """The name of a row, with a mark nobody can miss where its figures are made up."""
-    return escape(name).replace("(illustrative)", '<b class="illustrative">illustrative</b>')
-
-
-def _basis_words(basis: str) -> str:
-    return BASIS.get(basis, basis)
-
-
-def needs(facts: pd.DataFrame) -> Block:
-    """Every need of the ward that may be compared."""
-    rows = of(facts, "need")
-    percent = "Per cent of its children"
-    cells = each(
-        rows,
-        lambda own: (
-            number(own["Count"]["value"]) if pd.notna(own["Count"]["value"]) else said(own["Count"]),
-            said(own[percent]) if percent in own else "everybody",
-            council_said(own[percent]) if percent in own else "",
-        ),
-    )
-    return Block("Need", "", basis_of(rows), ("", "Children", "Of its children (95% limits)", SHORT_COUNCIL), cells)
-
-
-def provision(facts: pd.DataFrame) -> Block:
-    """What there is against the ward's share of the need in scope, with the verdict."""
-    rows = of(facts, "provision")
-    return Block(
-        "Provision against its share of need",
-        "",
-        basis_of(rows),
-        ("", "Here", "Expected", "Over its share", "Verdict"),
-        each(rows, _compared),
-        "Over its share: below 1 is less than its share of need. Places within reach are never certain.",
-    )
-
-
-def _compared(own: Own) -> tuple[str, ...]:
-    ratio = own.get("Provision over its share")
-    if ratio is None:
-        return "–", "–", "–", "no answer: this need and this provision may not be compared"
-    verdict = VERDICTS[Verdict(ratio["note"])]
-    here = own["Provision"]
-    expected = said(own["Expected at its share of need"])
-    said_or_not: Callable[[pd.Series], str] = said if pd.notna(here["value"]) else _dash
-    return said_or_not(here), expected, said_or_not(ratio), f"{verdict.symbol} {verdict.label}"
-
-
-def _dash(_: pd.Series) -> str:
-    return "–"
-
-
-def low_income(facts: pd.DataFrame) -> Block:
-    """Children in low-income families in the first and the newest year published."""
-    rows = of(facts, "low_income")
-    years = sorted({label.split()[-1] for label in rows["label"]})
-    first, last = years[0], years[-1]
-    cells = each(
-        rows,
-        lambda own: (
-            *(said(own[f"Per cent in {year}"]) if f"Per cent in {year}" in own else "not published" for year in years),
-            council_said(own[f"Per cent in {last}"]),
-        ),
-    )
-    period = f"years to March {first} to {last}, provisional"
-    heads = ("Per cent of children", *years, f"{SHORT_COUNCIL} {last}")
-    return Block("Children in low-income families", period, basis_of(rows), heads, cells)
-
-
-def toxic_trio(facts: pd.DataFrame) -> Block:
-    """Parents known to services with toxic-trio needs, published or modelled, within bounds."""
-    rows = of(facts, "toxic_trio")
-    cells = each(
-        rows,
-        lambda own: (
-            said(own["Parents known to services"]),
-            f"{said(own['At least'])} to {said(own['At most'])}",
-            council_said(own["Parents known to services"]),
-        ),
-    )
-    return Block(
-        "Toxic trio",
-        "2016/17",
-        basis_of(rows),
-        ("Parents with", "Known to services", "Cannot be outside", SHORT_COUNCIL),
-        cells,
-        "The source's term for domestic abuse, parental mental ill-health and substance misuse in one family; it is "
-        "contested. Parents already in services: never rated or ranked.",
-    )
-
-
-def children(facts: pd.DataFrame) -> Block:
-    """Children by age beside the council."""
-    rows = of(facts, "children")
-    own = {str(row["label"]): row for _, row in rows.iterrows()}
-    bands = ("0-4", "5-11", "12-15", "16-18")
-    cells: Rows = [
-        (
-            f"Ages {band}",
-            said(own[f"Ages {band}"]),
-            said(own[f"Ages {band}, share of residents"]),
-            council_said(own[f"Ages {band}, share of residents"]),
-        )
-        for band in bands
-    ]
-    heads = ("", "Here", "Of residents", SHORT_COUNCIL)
-    return Block("Its children", str(rows["period"].iloc[0]), basis_of(rows), heads, cells)
-
-
-def reach(facts: pd.DataFrame) -> Block:
-    """Places that stand in the ward, and how far its children are from the nearest."""
-    inside = {str(row["group"]): row for _, row in of(facts, "located").iterrows()}
-    rows = of(facts, "reach")
-    cells = each(
-        rows,
-        lambda own: tuple(
-            f"{said(fact)} ({council_said(fact)})" for label, fact in own.items() if label.startswith("Minutes")
-        ),
-    )
-    full: Rows = [(group, said(inside[group]), *minutes) for group, *minutes in cells]
-    lists = ", ".join(f"{group} {row['period'].split()[-1]}" for group, row in inside.items())
-    return Block(
-        "Places within reach of its children",
-        f"lists of: {lists}",
-        basis_of(rows),
-        ("", "In the ward", f"Minutes on foot ({SHORT_COUNCIL})", f"By bus ({SHORT_COUNCIL})"),
-        full,
-        "To the nearest: straight line times 1.3. In the ward is not the same as serving it.",
-    )
-
-
-def deprivation(facts: pd.DataFrame) -> Block:
-    """Every domain with the range inside the ward, and its pockets by name."""
-    rows = of(facts, "domains")
-    later = rows["label"][rows["label"].str.startswith(MEASURE)].iloc[0].rsplit(" ", 1)[1]
-    short = {DOMAINS[domain]: words for domain, words in SHORT.items()}
-    cells = [
-        (short[group], *rest)
-        for group, *rest in each(
-            rows.assign(basis="modelled"),
-            lambda own: (
-                scored(own, later),
-                f"{number(own[f'Most deprived neighbourhood, {later}']['value'])} to "
-                f"{number(own[f'Least deprived neighbourhood, {later}']['value'])}",
-                pockets(own, later, named=False),
-            ),
-        )
-    ]
-    return Block(
-        "Deprivation, and its pockets",
-        f"Indices of Deprivation {later}",
-        "tenths published, averages modelled by us",
-        (
-            "",
-            f"{MEASURE.replace(', weighted by people', '')} ({SHORT_COUNCIL})",
-            "Tenths inside",
-            "In most deprived fifth",
-        ),
-        cells,
-        f"{_pockets_named(rows, short, later)} {READING}",
-    )
-
-
-def _pockets_named(rows: pd.DataFrame, short: Mapping[str, str], year: str) -> str:
-    """The pockets on IMD, then those that only other domains show, each with those domains."""
-    fifth = rows[rows["label"] == f"Neighbourhoods {POCKET}, {year}"]
-    notes = dict(zip(fifth["group"], fifth["note"], strict=True))
-    on_imd = notes.pop(IMD)
-    others: dict[str, list[str]] = {}
-    for group, note in notes.items():
-        for name in [one.rsplit(", tenth", 1)[0] for one in note.split("; ") if one and one not in on_imd]:
-            if name not in on_imd:
-                others.setdefault(name, []).append(short[group])
-    also = "; ".join(f"{name}: {', '.join(found)}" for name, found in others.items())
-    first = f"Pockets on IMD: {on_imd}." if on_imd else "No pocket on IMD."
-    return f"{first} On other domains only: {also}." if also else first
-
-
-def indicators(facts: pd.DataFrame, more_is_worse: Collection[str]) -> Block:
-    """Indicators apart from the rest of the council, furthest first for the width of their limits, three a topic.
-
-    Only those of which more is worse; how this ward fares is not rated all the same.
-    """
-    rows = of(facts, "indicators")
-    tested = (rows["label"] == REST) & rows["note"].isin(BESIDE_REST) & rows["indicator_id"].isin(more_is_worse)
-    beside = rows[tested].set_index("indicator_id")
-    apart = beside[beside["note"] != ALIKE]
-    same = apart["unit"].eq("times the rest").astype(float)
-    distance = (apart["value"] - same).abs() / (apart["upper"] - apart["lower"])
-    furthest = apart.loc[distance.sort_values(ascending=False).index]
-    chosen = list(furthest.index[furthest.groupby("group").cumcount() < MOST_OF_A_TOPIC][:MOST_INDICATORS])
-    figures = rows[rows["label"] != REST].set_index("indicator_id")
-    cells = [_indicator(figures.loc[name], beside.loc[name]) for name in chosen]
-    return Block(
-        f"Indicators apart from the rest of {SHORT_COUNCIL}",
-        ", ".join(sorted(set(figures.loc[chosen, "period"]))),
-        basis_of(figures.loc[chosen]) if chosen else "none",
-        ("", "Here", SHORT_COUNCIL, "Beside the rest (95% limits)"),
-        cells,
-        f"Of {len(beside)} tested of which more is worse, {len(apart)} stand apart, statistically, at 95% (at most "
-        "three a topic here); about one in twenty would by chance. Figures of a small area: none is rated.",
-    )
-
-
-def _indicator(figure: pd.Series, beside: pd.Series) -> tuple[str, ...]:
-    title = str(figure["label"]).removesuffix(f", {figure['period']}")
-    own, council = (shown(figure[name], figure["unit"]) for name in ("value", "council"))
-    return title, own, council, against_rest(beside)
-
-
-def changes(facts: pd.DataFrame) -> Block:
-    """What changed on the same ground, where it may be compared."""
-    rows = of(facts, "changes")
-    comparable = rows[rows["group"].isin(rows.loc[rows["label"] == BEFORE, "group"])]
-    cells = each(comparable, lambda own: (said(own[BEFORE]), said(own[AFTER]), _short(own[DIFFERENCE])))
-    return Block(
-        "What changed on the same ground",
-        "",
-        basis_of(comparable),
-        ("", "Before", "After", "Difference (95% limits)"),
-        cells,
-        "Places and services are not compared between editions: their lists were not made alike, or are the same.",
-    )
-
-
-def _short(fact: pd.Series) -> str:
-    return difference(fact).split("; of ", 1)[0].split(" that are the same", 1)[0]
-
-
-def _foot(facts: pd.DataFrame) -> str:
-    parts = ("need", "provision", "domains", "children", "indicators", "reach", "changes")
-    named = dict.fromkeys(one for part in parts for one in ward_view.each_source(ward_view.sources(facts, part)))
-    made_up = "Illustrative figures were made up by a script and say nothing about this ward. "
-    basis = "Published: as the source gives it. Modelled: worked out by us. "
-    return f"<footer><p>{escape(basis + made_up)}</p><p>Sources: {escape('; '.join(named))}.</p></footer>"
+    needs = list(dict.fromkeys(ward_view.of(facts, "need")["period"]))
+    return f"Dates stand beside each heading; need is of {'; '.join(needs)}." if needs else ""

@@ -8,14 +8,19 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.present.ward_profile_tables import Own
+from analysis.present.ward_view import each_source
 
 BASIS = {"published": "published", "modelled": "modelled by us", "illustrative": "illustrative: made up"}
 Rows = list[tuple[str, ...]]
+Sources = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True)
 class Block:
-    """A block of the sheet: its heading, when it is of, its basis, the heads and rows of its table, and a note."""
+    """A block of the sheet: its heading, when it is of, its basis, the heads and rows of its table, and a note.
+
+    `basis` is blank where there is no figure; `sources` are the files behind it, each with the places in it.
+    """
 
     title: str
     period: str
@@ -23,12 +28,23 @@ class Block:
     heads: tuple[str, ...]
     rows: Rows
     note: str = ""
+    sources: Sources = ()
 
 
 def basis_of(rows: pd.DataFrame) -> str:
     """The basis of some facts: one of the three, or which of them stand in it."""
     found = [basis for basis in BASIS if basis in set(rows["basis"])]
     return found[0] if len(found) == 1 else " and ".join(found)
+
+
+def cited(rows: pd.DataFrame) -> Sources:
+    """The files behind some facts, each once with the places in it that the facts give, in the order first used."""
+    found: dict[str, dict[str, None]] = {}
+    for told, locator in zip(rows["source"], rows["locator"], strict=True):
+        first, *others = each_source(str(told)) or [""]
+        found.setdefault(first, {}).update({str(locator): None} if locator else {})
+        found.update({other: found.get(other, {}) for other in others})
+    return tuple((name, tuple(places)) for name, places in found.items() if name)
 
 
 def _named(group: str, rows: pd.DataFrame, mixed: bool) -> str:

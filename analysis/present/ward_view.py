@@ -71,6 +71,8 @@ def summary(facts: pd.DataFrame, name: str, title: str, short: str) -> tuple[str
 
 
 def _need_clause(mine: pd.DataFrame, name: str, short: str) -> str:
+    if mine.empty:
+        return f"How many {short} live in {name} is not known"
     count: Any = mine.loc["Count"]
     if pd.isna(count["value"]):
         return f"How many {short} live in {name} is not known ({count['note']})"
@@ -97,6 +99,8 @@ def _against(row: pd.Series) -> str:
 
 def _pocket_clause(facts: pd.DataFrame) -> str:
     newest = facts[facts["label"].str.startswith("IMD tenth")]
+    if newest.empty:
+        return "."
     newest = newest[newest["label"] == newest["label"].max()]
     inside, total = int((newest["note"] == POCKET).sum()), len(newest)
     year = newest["label"].iloc[0].split()[-1]

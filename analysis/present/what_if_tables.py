@@ -98,6 +98,13 @@ def compared(results: Mapping[str, Outcome]) -> str:
     return framed("Scenarios side by side", table)
 
 
+def side_by_side(results: Mapping[str, Outcome]) -> pd.DataFrame:
+    """Scenarios side by side, one column each, the first of them today; the first column names what is compared."""
+    columns = {name: _measures(result) for name, result in results.items()}
+    said = list(next(iter(columns.values())))
+    return pd.DataFrame({"": said} | {name: [cells[words] for words in said] for name, cells in columns.items()})
+
+
 def _measures(result: Outcome) -> dict[str, str]:
     short = result.standing(Standing.SHORT)
     return {

@@ -30,6 +30,20 @@ class CatalogueError(Exception):
     """A file is not as the catalogue declares it; the message says which, where and what to do."""
 
 
+class NotHeld(CatalogueError):
+    """No one file is declared under a contract; `contract` names it."""
+
+    def __init__(self, contract: str, found: int) -> None:
+        super().__init__(f"{found} files are declared under {contract}; exactly one is needed.")
+        self.contract = contract
+
+    @property
+    def reason(self) -> str:
+        """What is missing, in words for a reader."""
+        title = CONTRACTS[self.contract].title if self.contract in CONTRACTS else self.contract
+        return f"the edition does not hold the table “{title}”"
+
+
 @dataclass(frozen=True)
 class Entry:
     """One declared file. `basis` is published, modelled or illustrative; `contract` names what it must keep."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.sources.catalogue import CATALOGUE, CatalogueError, Entry, file_faults, read_catalogue, read_text
+from analysis.sources.catalogue import CATALOGUE, CatalogueError, Entry, NotHeld, file_faults, read_catalogue, read_text
 from analysis.sources.contracts import converted
 from analysis.sources.council import Council, declared
 from analysis.sources.tables import CONTRACTS
@@ -42,7 +42,7 @@ class Library:
         """The catalogue entry of the one file declared under `contract`."""
         found = [entry for entry in self.entries.values() if entry.contract == contract]
         if len(found) != 1:
-            raise CatalogueError(f"{len(found)} files are declared under {contract}; exactly one is needed.")
+            raise NotHeld(contract, len(found))
         return found[0]
 
     def holds(self, *contracts: str) -> bool:

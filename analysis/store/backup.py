@@ -109,7 +109,7 @@ def _number_on(session: Session) -> None:
     """Let PostgreSQL go on numbering after the rows that were copied."""
     if session.connection().dialect.name != "postgresql":
         return
-    for table in ("version", "publication", "audit"):
+    for table in ("version", "publication", "audit", "decision"):
         most = f"(SELECT max(id) FROM {table})"  # noqa: S608
         session.execute(
             text(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), coalesce({most}, 1), {most} > 0)")
@@ -172,5 +172,5 @@ def _put_aside_damaged(file: Path) -> None:
 
 def _counted(copy: Path) -> dict[str, Any]:
     with closing(sqlite3.connect(copy)) as held:
-        names = ("version", "publication", "audit", "blob")
+        names = ("version", "publication", "audit", "blob", "decision")
         return {name: held.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in names}  # noqa: S608

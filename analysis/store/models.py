@@ -85,6 +85,40 @@ class Publication(Base):
     warnings: Mapped[str] = mapped_column(Text)
 
 
+class DecisionEntry(Base):
+    """One entry of the decision log, with the figures frozen as they were shown. Entries are added and never changed.
+
+    `replaces` is the entry that this one corrects or, with `withdrawn`, takes back: one only may replace each. `link`
+    and `figures` are kept as JSON. `forgotten_at` is given, and every text blank, after it was deleted under the
+    retention rules.
+    """
+
+    __tablename__ = "decision"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[str] = mapped_column(String(40))
+    by: Mapped[str] = mapped_column(String(200))
+    replaces: Mapped[int | None] = mapped_column(unique=True)
+    withdrawn: Mapped[bool]
+    what: Mapped[str] = mapped_column(Text)
+    why: Mapped[str] = mapped_column(Text)
+    meeting: Mapped[str] = mapped_column(String(120))
+    met_on: Mapped[str] = mapped_column(String(10))
+    review_on: Mapped[str] = mapped_column(String(10))
+    base: Mapped[str] = mapped_column(String(20), index=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("version.id"))
+    version_name: Mapped[str] = mapped_column(String(120))
+    publication_id: Mapped[int] = mapped_column(ForeignKey("publication.id"))
+    contents: Mapped[str] = mapped_column(String(64))
+    page: Mapped[str] = mapped_column(String(60))
+    link: Mapped[str] = mapped_column(Text)
+    headline: Mapped[str] = mapped_column(Text)
+    basis: Mapped[str] = mapped_column(String(20))
+    figures: Mapped[str] = mapped_column(Text)
+    forgotten_at: Mapped[str | None] = mapped_column(String(40))
+
+
 class AuditLine(Base):
     """One thing that was done. Lines are added and never changed; lists are kept as JSON."""
 

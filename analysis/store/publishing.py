@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -28,6 +29,11 @@ class Published:
     by: str
     note: str
     warnings: tuple[str, ...]
+
+    @property
+    def day(self) -> date:
+        """The day on which it was made (UTC)."""
+        return datetime.fromisoformat(self.at).date()
 
 
 def newest(session: Session, base: str) -> Publication | None:

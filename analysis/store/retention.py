@@ -52,7 +52,7 @@ def forget(store: Store, contract: str, who: str, *, keep: int, why: str) -> For
         sweep(session)
         for sha256 in gone:
             record(session, by, "deleted under retention", table=_about(contract, sha256), reasons={"why": why})
-    return Forgotten(tuple(gone), drafts, tuple(sorted(set(uploaded.values()) & kept)), _written_anew(store))
+    return Forgotten(tuple(gone), drafts, tuple(sorted(set(uploaded.values()) & kept)), written_anew(store))
 
 
 def _kept(session: Session, contract: str, keep: int) -> set[str]:
@@ -106,7 +106,7 @@ def _about(contract: str, sha256: str) -> dict[str, object]:
     return {"contract": contract, "sha256": sha256}
 
 
-def _written_anew(store: Store) -> bool:
+def written_anew(store: Store) -> bool:
     """Leave nothing of deleted rows in the file; False when there was no room to."""
     in_file = store.place.file is not None
     emptied = "PRAGMA wal_checkpoint(TRUNCATE)"

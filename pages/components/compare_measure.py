@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import streamlit as st
@@ -15,6 +16,9 @@ from analysis.sources.tables.observations import TOPICS
 from pages.components import cached, evidence, plain, scope, style
 from pages.components.cached import compare as cached_compare
 from pages.components.cached import indicators as cached_indicators
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 USUAL = compare.OPENING["social care"]
 ALL_BLANK = ""
@@ -95,12 +99,27 @@ def _beside(held: Indicators, indicator: str, period: str, found: pd.DataFrame) 
         st.html(compare_view.key(found, "dark" if dark else "light"))
         drawn = compare_figures.side_by_side(held, indicator, found, names, dark)
         st.plotly_chart(drawn, key="compare_places", config={"displayModeBar": False})
-    plain.table(compare_view.table(held, indicator, found, names), f"{about['title']}, {period}", under="where")
+    table, drawn_too = compare_view.table(held, indicator, found, names), bool(about["comparable"])
+    plain.table(table, f"{about['title']}, {period}", under="where")
     left_out = compare_view.left_out(held, indicator, list(found["area_code"]), names)
     if left_out:
         st.caption(left_out)
     rows = compare_view.download(held, indicator, found, names)
-    evidence.download(rows, f"compare_{indicator}_{period.replace('/', '-')}", "published", key="compare_csv")
+    evidence.download(
+        rows,
+        f"compare_{indicator}_{period.replace('/', '-')}",
+        evidence.weakest(found["basis"].dropna()),
+        key="compare_csv",
+        shown=table,
+        title=f"{about['title']}, {period}",
+        chart=(lambda: _figure(held, indicator, found, names)) if drawn_too and found["value"].notna().any() else None,
+    )
+
+
+def _figure(held: Indicators, indicator: str, found: pd.DataFrame, names: Mapping[str, str]) -> go.Figure:
+    from analysis.present import compare_figures  # noqa: PLC0415
+
+    return compare_figures.side_by_side(held, indicator, found, names, dark=False)
 
 
 def _years(held: Indicators, indicator: str) -> None:
@@ -116,6 +135,14 @@ def _years(held: Indicators, indicator: str) -> None:
     else:
         from analysis.present import compare_figures  # noqa: PLC0415
 
-        drawn = compare_figures.over_years(held, indicator, cached.library().names, style.dark())
+        names = cached.library().names
+        drawn = compare_figures.over_years(held, indicator, names, style.dark())
         st.plotly_chart(drawn, key="compare_years", config={"displayModeBar": False})
+        evidence.download_chart(
+            lambda: compare_figures.over_years(held, indicator, names, dark=False),
+            f"compare_{indicator}_years",
+            evidence.weakest(known["basis"]),
+            key="compare_years_picture",
+            title=f"{held.about(indicator)['title']}, the four councils over the years",
+        )
         st.caption("Years are as each source names them. Bars on the line of B&NES are 95% limits where they are held.")

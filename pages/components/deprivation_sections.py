@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analysis.deprivation import DOMAINS
 from analysis.deprivation_change import COMPARISONS, caution, counted, why_not
 from analysis.idaci_check import council_totals
 from analysis.low_income import HOUSING_COSTS, compared
@@ -47,6 +48,9 @@ def change(domain: str, ward_column: str) -> None:
             f"change_{domain}_{pair}",
             "published",
             key="change_csv",
+            shown=shown,
+            chart=lambda: deprivation_figures.shifts(moves, dark=False),
+            title=f"Neighbourhoods that changed tenth, {DOMAINS[domain]}, {earlier} to {later}",
         )
 
 
@@ -59,8 +63,9 @@ def printed() -> None:
         "Per cent of children aged 0-15, with 95% limits. Printed: the needs assessment of May 2020. Rebuilt: "
         "published rates of neighbourhoods times their children, summed to wards; Wilson limits."
     )
-    st.dataframe(deprivation_tables.printed_table(both), hide_index=True, width="stretch", height=320)
-    evidence.download(both, "idaci2015_printed_and_rebuilt", "modelled", key="printed_csv")
+    shown = deprivation_tables.printed_table(both)
+    st.dataframe(shown, hide_index=True, width="stretch", height=320)
+    evidence.download(both, "idaci2015_printed_and_rebuilt", "modelled", key="printed_csv", shown=shown)
     evidence.sources(["IDACI2015_PRINTED", "IOD2015", "IOD_POPULATION", "LOOKUP_LSOA11"])
 
 
@@ -80,11 +85,15 @@ def low_income() -> None:
             deprivation_figures.low_income(rows, names, style.dark()), key=f"low_income_{kind}", config=PLAIN
         )
     with right:
-        st.dataframe(low_income_view.table(rows, table, names), hide_index=True, width="stretch", height=640)
+        shown = low_income_view.table(rows, table, names)
+        st.dataframe(shown, hide_index=True, width="stretch", height=640)
         evidence.download(
             low_income_view.download(rows, table, names),
             f"low_income_{kind.lower()}",
             "published",
             key="low_income_csv",
+            shown=shown,
+            chart=lambda: deprivation_figures.low_income(rows, names, dark=False),
+            title=f"Children in low-income families by ward, to March 2025, {HOUSING_COSTS[kind].lower()}",
         )
     evidence.sources(["CHILD_POVERTY_WARD", "CHILD_POVERTY_AREA"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 import streamlit as st
 
@@ -10,6 +12,9 @@ from analysis.gap import Gap
 from analysis.present import concentration_curve, equity_view
 from analysis.refusal import Refusal
 from pages.components import cached, evidence, plain, style
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 
 def show(result: Gap) -> None:
@@ -49,10 +54,17 @@ def _behind(found: Equity, result: Gap) -> None:
     with st.expander("The wards behind the picture, and how this was worked out"):
         st.markdown(equity_view.method(found, result))
         plain.table(equity_view.along(found), "Wards in order of deprivation, with what they hold together so far")
-        _download(equity_view.along_download(found, result), "along_deprivation", result, key="along_csv")
+        _download(equity_view.along_download(found, result), "along_deprivation", result, key="along_csv", drawn=found)
     evidence.sources(sources_for(result.edition))
 
 
-def _download(table: pd.DataFrame, what: str, result: Gap, *, key: str) -> None:
+def _download(table: pd.DataFrame, what: str, result: Gap, *, key: str, drawn: Equity | None = None) -> None:
     name = f"{what}_{result.edition}_{result.need.id}_{result.provision.id}"
-    evidence.download(table, name, equity_view.basis(result), key=key)
+    chart = None if drawn is None else lambda: _figure(drawn)
+    evidence.download(table, name, equity_view.basis(result), key=key, chart=chart)
+
+
+def _figure(found: Equity) -> go.Figure:
+    from analysis.present import plain_figures  # noqa: PLC0415
+
+    return plain_figures.curve(found.wards, dark=False)

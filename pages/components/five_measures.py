@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from analysis.deprivation import DOMAINS
 from analysis.five_measures import places
 from analysis.present import five_measures_figures, five_measures_view
 from pages.components import area_map, cached, evidence, plain, style
@@ -31,7 +32,15 @@ def section(wards: pd.DataFrame, year: int, domain: str, edition: str) -> None:
     st.caption(five_measures_view.listed_by(wards, year))
     st.html(five_measures_view.ward_table(wards, domain, style.dark()))
     table = five_measures_view.download(wards, year, domain)
-    evidence.download(table, f"measures_{domain}_{year}_{edition}", "modelled", key="measures_csv")
+    name, title = f"measures_{domain}_{year}_{edition}", f"Each ward's place by each measure, {DOMAINS[domain]}, {year}"
+    evidence.download(
+        table,
+        name,
+        "modelled",
+        key="measures_csv",
+        title=title,
+        chart=lambda: five_measures_figures.places(placed, names, by, dark=False),
+    )
     _council(year, domain)
 
 
@@ -39,7 +48,8 @@ def _council(year: int, domain: str) -> None:
     st.subheader("The council as a whole")
     council = cached_deprivation.council_by_measures(year, domain)
     st.markdown(five_measures_view.council_sentence(council, domain))
-    table = five_measures_view.council_table(council, domain)
-    plain.table(table, "The council by each of the five measures", under="worse")
+    shown = five_measures_view.council_table(council, domain)
+    plain.table(shown, "The council by each of the five measures", under="worse")
     table = council.assign(iod_year=year, domain=domain)
-    evidence.download(table, f"council_measures_{domain}_{year}", "modelled", key="council_measures_csv")
+    name = f"council_measures_{domain}_{year}"
+    evidence.download(table, name, "modelled", key="council_measures_csv", shown=shown)

@@ -72,24 +72,26 @@ def _years(indicator: str, rows: pd.DataFrame) -> None:
     held = cached_indicators.all_indicators()
     for sentence in cached_indicators.indicator_trends(indicator):
         st.markdown(sentence)
-    if len(rows.loc[rows["value"].notna(), "period"].unique()) > 1:
+    names, several = cached.library().names, len(rows.loc[rows["value"].notna(), "period"].unique()) > 1
+    if several:
         from analysis.present import indicators_figures  # noqa: PLC0415
 
         st.plotly_chart(
-            indicators_figures.over_years(held, indicator, cached.library().names, style.dark()),
+            indicators_figures.over_years(held, indicator, names, style.dark()),
             key="indicator_years",
             config={"displayModeBar": False},
         )
         st.caption("Bars on the line of B&NES are 95% limits where they are held. Every figure is in the download.")
     else:
         st.caption("One period is held, so there is nothing to draw over time.")
-    names = cached.library().names
     evidence.download_made(
         lambda: indicators_areas.download(held, indicator, names),
         f"indicator_{indicator}",
-        "published",
+        evidence.weakest(rows["basis"].dropna()),
         key="indicator_csv",
-        words="Download every figure of it (CSV)",
+        words="Download every figure of it",
+        chart=(lambda: indicators_figures.over_years(held, indicator, names, dark=False)) if several else None,
+        title=str(held.about(indicator)["title"]),
     )
 
 

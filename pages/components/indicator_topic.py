@@ -63,7 +63,7 @@ def _rug(name: str, across: str) -> None:
         f"indicators_{name.replace(' ', '_')}_{across}",
         "published",
         key="indicator_rug_csv",
-        words="Download the grid (CSV)",
+        words="Download the grid",
     )
 
 
@@ -81,5 +81,7 @@ def _table(name: str) -> None:
         f"indicators_{name.replace(' ', '_')}",
         "published",
         key="indicator_topic_csv",
-        words="Download this table (CSV)",
+        words="Download this table",
+        shown=table,
+        title=f"Indicators of {name} against England",
     )

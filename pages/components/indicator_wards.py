@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from analysis.indicator_wards import ward_periods
 from analysis.present import indicators_wards
-from pages.components import area_map, cached, evidence, legend, plain, scope, style
+from pages.components import area_map, cached, downloads, evidence, legend, plain, scope, style
 from pages.components.cached import indicators as cached_indicators
 
 HEIGHT = 640
@@ -29,7 +30,11 @@ def show(indicator: str, period: str | None) -> None:
     st.markdown(indicators_wards.wards_answer(wards, str(held.about(indicator)["polarity"])))
     if wards.table["basis"].eq("modelled").any():
         evidence.badge("modelled")
-    names = cached.library().names
+    names, title = cached.library().names, f"{held.about(indicator)['title']}, by ward, {shown}"
+
+    def figures() -> pd.DataFrame:
+        return indicators_wards.ward_download(wards, held, indicator, names)
+
     drawn, listed = st.columns([5, 7], gap="medium")
     with drawn:
         legend.show(view.counts, style.dark())
@@ -37,6 +42,14 @@ def show(indicator: str, period: str | None) -> None:
             cached.map_layer(wards.layer), view.paints, key=f"indicator_{wards.layer}", alt=view.alt
         )
         st.caption("Click a ward, or move to it with the Tab key and press Enter, to open everything known of it.")
+        evidence.download_map(
+            lambda: indicators_wards.ward_map(wards, held, indicator, False),
+            cached.map_layer(wards.layer),
+            f"indicator_{indicator}_wards",
+            evidence.weakest(wards.table["basis"].dropna()),
+            key="indicator_map",
+            title=title,
+        )
     with listed, st.container(height=HEIGHT, border=False, key="indicator_ward_rows"):
         table = cached_indicators.ward_table(indicator, shown)
         plain.table(
@@ -45,11 +58,21 @@ def show(indicator: str, period: str | None) -> None:
             to=[scope.address_of_ward(str(code)) for code in wards.table["area_code"]],
         )
     evidence.download_made(
-        lambda: indicators_wards.ward_download(wards, held, indicator, names),
+        figures,
         f"indicator_{indicator}_wards",
         "published",
         key="indicator_wards_csv",
-        words="Download the wards (CSV)",
+        words="Download the wards",
+        shown=table,
+        title=title,
     )
+    whole = downloads.Everything(
+        tables=lambda: [(f"indicator_{indicator}_wards", figures(), table)],
+        layer=cached.map_layer(wards.layer),
+        areas=figures,
+        view=lambda: indicators_wards.ward_map(wards, held, indicator, False),
+    )
+    of = downloads.subject(f"indicator_{indicator}", evidence.weakest(wards.table["basis"].dropna()), title)
+    downloads.everything(of, f"indicator_{indicator}_wards", "indicator_zip", whole)
     if clicked:
         area_map.open_ward(clicked)

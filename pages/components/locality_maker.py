@@ -95,7 +95,7 @@ def keep(chosen: scope.Scope, every: Set) -> None:
     st.download_button(
         "Download the localities (CSV)",
         to_csv(every),
-        file_name="localities.csv",
+        file_name=evidence.file_name("localities"),
         mime="text/csv",
         key="localities_csv",
         icon=":material/download:",

@@ -57,13 +57,17 @@ def show(chosen: scope.Scope) -> None:
     with right:
         _chart(chosen, kind, catchment)
     st.subheader("Every ward")
-    st.dataframe(reach_view.table(rows, names, kind), hide_index=True, width="stretch", height=390)
+    shown = reach_view.table(rows, names, kind)
+    st.dataframe(shown, hide_index=True, width="stretch", height=390)
     name = f"reach_{chosen.edition_id}_{kind}_{catchment}"
     evidence.download(
         reach_view.download(rows, names, kind, chosen.edition_id, catchment, years),
         name,
         "modelled",
         key="reach_csv",
+        shown=shown,
+        title=f"{reach.PLACE_KINDS[kind]} for each 1,000 children",
+        chart=lambda: reach_view.by_ward(rows, names, kind, dark=False),
     )
     with st.expander("How this was worked out, and how sure it can be"):
         st.markdown(reach_view.method(catchment, float(rows["places"].sum()), len(places)))

@@ -30,14 +30,12 @@ def show() -> None:
     st.header("What lets figures lie apart", anchor=False)
     plain.table(reconciliation_view.rules(checks), "Rounding and adjustments by publishers")
     plain.table(reconciliation_view.unchecked(checks), "Figures that cannot be checked")
-    st.download_button(
-        f"Download all {len(checks):,} checks (CSV)",
-        cached_reconciliation.every_check_as_csv(),
-        "reconciliation.csv",
-        "text/csv",
+    evidence.download_made(
+        lambda: reconciliation_view.in_full(checks, ledger),
+        "reconciliation",
+        BASIS,
         key="reconciliation_csv",
-        icon=":material/download:",
-        on_click="ignore",
+        words=f"Download all {len(checks):,} checks",
     )
     with st.expander("How this was worked out, and how sure it can be"):
         st.markdown(reconciliation_view.METHOD)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 import streamlit as st
 
@@ -9,6 +11,9 @@ from analysis import survey
 from analysis.present import survey_chart, survey_tables, survey_view
 from pages.components import cached, evidence, plain, scope, style
 from pages.components.cached import survey as cached_survey
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 LEDGER = {
     "app": "app_use",
@@ -40,8 +45,22 @@ def show(respondents: str) -> None:
     st.caption(survey_view.abbreviations(" ".join([*counted["answer"], *told["answer"]])))
     if respondents == "all":
         _ledger(question)
+    drawn = len(counted) > 0 and not counted["status"].ne("ok").all()
     both = survey_tables.download(pd.concat([counted, told]))
-    evidence.download(both, f"survey_{respondents}_{question}", "published", key="question_csv")
+    evidence.download(
+        both,
+        f"survey_{respondents}_{question}",
+        "published",
+        key="question_csv",
+        title=titles[question],
+        chart=(lambda: _figure(counted)) if drawn else None,
+    )
+
+
+def _figure(counted: pd.DataFrame) -> go.Figure:
+    from analysis.present import plain_figures  # noqa: PLC0415
+
+    return plain_figures.survey_bars(survey_view.in_order(counted), dark=False)
 
 
 def _counted(rows: pd.DataFrame, answered: tuple[int, int] | None, title: str) -> None:

@@ -27,8 +27,9 @@ def series() -> None:
     trends = toxic_trio.factor_trends(rows)
     st.markdown(f"**{factor_series_view.sentence(rows, trends, factor)}**")
     evidence.badge("published")
+    arrows = factor_series_view.arrows(trends)
     st.plotly_chart(
-        toxic_trio_figures.over_years(rows, names, style.dark(), factor_series_view.arrows(trends)),
+        toxic_trio_figures.over_years(rows, names, style.dark(), arrows),
         key=f"series_{factor}",
         config={"displayModeBar": False},
     )
@@ -37,9 +38,16 @@ def series() -> None:
         factor_series_view.summary_table(rows, trends, names), "The newest year beside England, and the recent trend"
     )
     st.subheader("Year by year")
-    plain.table(factor_series_view.yearly_table(rows, names), "Per cent of assessments by year and area, with limits")
+    yearly = factor_series_view.yearly_table(rows, names)
+    plain.table(yearly, "Per cent of assessments by year and area, with limits")
     evidence.download(
-        factor_series_view.download(rows, trends, names), f"factor_{factor}", "published", key="factor_csv"
+        factor_series_view.download(rows, trends, names),
+        f"factor_{factor}",
+        "published",
+        key="factor_csv",
+        shown=yearly,
+        title=f"{toxic_trio.FACTORS[factor]}, per cent of assessments",
+        chart=lambda: toxic_trio_figures.over_years(rows, names, False, arrows),
     )
     with st.expander("How the trend is tested"):
         st.markdown(factor_series_view.METHOD)

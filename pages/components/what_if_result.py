@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from analysis.editions import EDITIONS
@@ -15,6 +17,7 @@ from analysis.scenario.steps import MOST_NAME
 from pages.components import (
     area_map,
     cached,
+    downloads,
     evidence,
     legend,
     scope,
@@ -24,6 +27,9 @@ from pages.components import (
     what_if_state,
 )
 from pages.components.what_if_state import Look
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 
 @st.fragment
@@ -35,6 +41,7 @@ def show(look: Look) -> None:
     evidence.answer(*what_if_view.answer(result, look.now))
     evidence.badge(basis)
     st.info(what_if_view.NOT_STAFF, icon=":material/groups:")
+    _everything(result, basis)
     left, right = st.columns([4, 7], gap="large")
     with right:
         _map(result, basis)
@@ -45,6 +52,19 @@ def show(look: Look) -> None:
     _table(result, basis)
     what_if_sites.reach(look, text, result)
     _beside(look, result, basis)
+
+
+def _everything(result: Outcome, basis: str) -> None:
+    name = f"what_if_{result.today.edition}_{result.today.service}"
+    whole = downloads.Everything(
+        tables=lambda: [(name, what_if_tables.download(result), what_if_tables.table(result))],
+        layer=cached.map_layer(EDITIONS[result.today.edition].ward_layer),
+        areas=lambda: what_if_tables.download(result),
+        view=lambda: what_if_view.map_view(result, "short", False),
+        notes=lambda: [what_if_tables.method(result)],
+    )
+    of = downloads.subject(name, basis, "What if places were moved: every ward beside its fair share")
+    downloads.everything(of, name, "what_if_zip", whole)
 
 
 def _map(result: Outcome, basis: str) -> None:
@@ -60,6 +80,15 @@ def _map(result: Outcome, basis: str) -> None:
         key=f"what_if_{result.today.edition}",
         alt=view.alt,
         sites=_dots(result, dark),
+    )
+    evidence.download_map(
+        lambda: what_if_view.map_view(result, measure, False),
+        cached.map_layer(EDITIONS[result.today.edition].ward_layer),
+        f"what_if_{measure}_{result.today.edition}",
+        basis,
+        key="what_if_map",
+        title=f"{measures[measure]}, if places were changed",
+        sites=lambda: _dots(result, False),
     )
     made_up = "illustrative sites" if result.today.sites_basis == "illustrative" else "sites"
     st.caption(
@@ -96,9 +125,24 @@ def _judged(result: Outcome) -> None:
 
 def _table(result: Outcome, basis: str) -> None:
     st.header(evidence.headed("Every ward", basis))
-    st.dataframe(what_if_tables.table(result), hide_index=True, height=420)
+    shown = what_if_tables.table(result)
+    st.dataframe(shown, hide_index=True, height=420)
     name = f"what_if_{result.today.edition}_{result.today.service}"
-    evidence.download(what_if_tables.download(result), name, basis, key="what_if_csv")
+    evidence.download(
+        what_if_tables.download(result),
+        name,
+        basis,
+        key="what_if_csv",
+        shown=shown,
+        title="Places of every ward beside its fair share, if they were changed",
+        chart=lambda: _figure(result),
+    )
+
+
+def _figure(result: Outcome) -> go.Figure:
+    from analysis.present import share_figure  # noqa: PLC0415
+
+    return share_figure.places(result, dark=False)
 
 
 def _beside(look: Look, result: Outcome, basis: str) -> None:
@@ -141,7 +185,7 @@ def _kept_and_saved(result: Outcome, *, changed: bool) -> None:
         st.download_button(
             "Save this scenario",
             file.written(result.scenario, result.today.basis),
-            file_name="scenario.json",
+            file_name=evidence.file_name("scenario", "json"),
             mime="application/json",
             icon=":material/save:",
             on_click="ignore",

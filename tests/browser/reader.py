@@ -26,6 +26,9 @@ PAGES = {
     "ward": "ward",
     "compare": "How does B&NES compare with other councils?",
     "localities": "by locality?",
+    "reports": "Reports",
+    "meeting": "What we will look at",
+    "decisions": "What was decided, and does it still hold?",
     "sources": "Sources",
 }
 PATIENCE_MS = 30_000

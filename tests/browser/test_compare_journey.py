@@ -22,7 +22,8 @@ def test_a_commissioner_goes_from_a_printed_figure_to_the_newest_of_all(visit: C
     expect(reader.page.locator(".atlas-answer").first).to_contain_text("Under 18 Conception rates", timeout=WITHIN_MS)
     reader.settled()
     with reader.page.expect_download() as waiting:
-        reader.page.get_by_role("button", name="Download this table (CSV)").click()
+        reader.page.get_by_role("button", name="Download this table").click()
+        reader.page.get_by_role("button", name="Table as CSV").click()
     rows = pd.read_csv(io.BytesIO(waiting.value.path().read_bytes()))
     assert {"Bath and North East Somerset", "Halton", "York", "England"} <= set(rows["area_name"])
     assert rows["locator"].notna().all()

@@ -26,7 +26,8 @@ def test_a_registrar_finds_an_indicator_by_typing(visit: Callable[..., Reader]) 
     expect(box).to_have_value("")
     reader.settled()
     with reader.page.expect_download() as waiting:
-        reader.page.get_by_role("button", name="Download every figure of it (CSV)").click()
+        reader.page.get_by_role("button", name="Download every figure of it").click()
+        reader.page.get_by_role("button", name="Table as CSV").click()
     rows = pd.read_csv(io.BytesIO(waiting.value.path().read_bytes()))
     assert rows["locator"].notna().all()
     assert reader.errors == []

@@ -20,7 +20,8 @@ ILLUSTRATIVE = {"edition": "2020", "provision": "caseload_families"}
 
 def downloaded(reader: Reader) -> tuple[str, pd.DataFrame]:
     with reader.page.expect_download() as coming:
-        reader.page.get_by_role("button", name="Download this table (CSV)").first.click()
+        reader.page.get_by_role("button", name="Download this table").first.click()
+        reader.page.get_by_role("button", name="Table as CSV").click()
     content = coming.value.path().read_text(encoding="utf-8-sig")
     return coming.value.suggested_filename, pd.read_csv(io.StringIO(content))
 

@@ -72,7 +72,8 @@ def test_back_from_a_ward_finds_the_index_as_it_was_left(reader: Reader) -> None
 def test_a_ward_in_the_chart_is_a_link_and_the_download_carries_the_limits_of_every_rank(reader: Reader) -> None:
     reader.open("need_index")
     with reader.page.expect_download() as coming:
-        reader.page.get_by_role("button", name="Download this table (CSV)").click()
+        reader.page.get_by_role("button", name="Download this table").click()
+        reader.page.get_by_role("button", name="Table as CSV").click()
     table = pd.read_csv(io.StringIO(coming.value.path().read_text(encoding="utf-8-sig"))).set_index("area_code")
     assert len(table) == 33
     shown = reader.page.locator('.atlas-ranks ol li:has(a:text-is("Kingsmead")) .shown').inner_text()

@@ -128,7 +128,8 @@ def foot(page: Page) -> str:
 
 def saved(reader: Reader) -> tuple[str, pd.DataFrame]:
     with reader.page.expect_download() as coming:
-        reader.page.get_by_role("button", name="Download this table (CSV)").first.click()
+        reader.page.get_by_role("button", name="Download this table").first.click()
+        reader.page.get_by_role("button", name="Table as CSV").click()
     return coming.value.suggested_filename, pd.read_csv(io.StringIO(coming.value.path().read_text("utf-8-sig")))
 
 

@@ -12,7 +12,14 @@ import pytest
 from analysis import ward, ward_indicators
 from analysis.editions import EDITIONS
 from analysis.need import NEEDS
-from analysis.present import ward_profile_tables, ward_sheet, ward_small_map, ward_view
+from analysis.present import (
+    ward_profile_tables,
+    ward_sheet,
+    ward_sheet_blocks,
+    ward_sheet_html,
+    ward_small_map,
+    ward_view,
+)
 from analysis.present.maps import AreaPaint
 from analysis.sources.library import ROOT
 from analysis.ward_facts import fact, frame, under
@@ -24,16 +31,15 @@ NEED_OF = {"2020": "idaci2015", "2026": "low_income_bhc2025"}
 
 def _sheet(wards: dict[str, Together], edition: str, code: str) -> str:
     together, lens = wards[edition], NEEDS[NEED_OF[edition]]
-    drawn = ward_sheet.sheet(
+    made = ward_sheet.sheet(
         ward.profile(together, code, lens.id),
         EDITIONS[edition],
         code,
         together.library.names[code],
         (lens.title, lens.short),
         more_is_worse=ward_indicators.more_is_worse(together.held),
-        picture="",
     )
-    return html.unescape(re.sub(r"<[^>]+>", " ", drawn))
+    return html.unescape(re.sub(r"<[^>]+>", " ", ward_sheet_html.html(made, "")))
 
 
 def test_the_sheet_names_the_ward_the_edition_and_the_dates(wards: dict[str, Together]) -> None:
@@ -56,14 +62,14 @@ def test_the_2020_sheet_has_the_toxic_trio_and_no_low_income_block(wards: dict[s
 
 def test_made_up_figures_are_marked_row_by_row(wards: dict[str, Together]) -> None:
     together = wards["2026"]
-    block = ward_sheet.provision(ward.profile(together, TWERTON, "low_income_bhc2025"))
+    block = ward_sheet_blocks.provision(ward.profile(together, TWERTON, "low_income_bhc2025"))
     made_up = [row[0] for row in block.rows if "(illustrative)" in row[0]]
     assert len(made_up) == 2
     assert block.basis == "modelled and illustrative"
 
 
 def test_a_withheld_caseload_is_a_dash_with_the_reason(wards: dict[str, Together]) -> None:
-    block = ward_sheet.provision(ward.profile(wards["2026"], "E05012471", "low_income_bhc2025"))
+    block = ward_sheet_blocks.provision(ward.profile(wards["2026"], "E05012471", "low_income_bhc2025"))
     young = next(row for row in block.rows if row[0].startswith("Young people"))
     assert young[1] == young[3] == "–"
     assert young[4] == "✱ Not shown, to protect families"
@@ -73,10 +79,10 @@ def test_no_topic_takes_the_whole_list_of_indicators(wards: dict[str, Together])
     """Kingsmead, the middle of Bath: nearly every rate of crime stands far above the rest."""
     together = wards["2026"]
     facts = ward.profile(together, "E05012471", "low_income_bhc2025")
-    block = ward_sheet.indicators(facts, ward_indicators.more_is_worse(together.held))
+    block = ward_sheet_blocks.indicators(facts, ward_indicators.more_is_worse(together.held))
     topic = facts.drop_duplicates("label").set_index("label")["group"]
     named = [next(label for label in topic.index if label.startswith(row[0])) for row in block.rows]
-    assert max(pd.Series(topic[named]).value_counts()) == ward_sheet.MOST_OF_A_TOPIC
+    assert max(pd.Series(topic[named]).value_counts()) == ward_sheet_blocks.MOST_OF_A_TOPIC
 
 
 def test_a_ward_with_nothing_apart_says_none() -> None:
@@ -92,7 +98,7 @@ def test_a_ward_with_nothing_apart_says_none() -> None:
         source="",
         indicator_id="disabled",
     )
-    block = ward_sheet.indicators(frame(alike), {"disabled"})
+    block = ward_sheet_blocks.indicators(frame(alike), {"disabled"})
     assert block.rows == []
     assert block.note.startswith("Of 1 tested of which more is worse, 0 stand apart")
 
@@ -100,7 +106,8 @@ def test_a_ward_with_nothing_apart_says_none() -> None:
 def test_the_small_map_paints_every_ward_and_outlines_one() -> None:
     paths = ward_small_map.outlines(ROOT, "wards_2019")
     paints = [AreaPaint(code, "#112233") for code in paths if code != TWERTON]
-    picture = ward_small_map.picture(paths, paints, TWERTON, 'Twerton & "others"')
+    drawn = ward_small_map.drawing(paths, paints, TWERTON)
+    picture = ward_small_map.picture(ward_small_map.SmallMap(drawn, 'Twerton & "others"', ""))
     drawing = b64decode(re.findall(r"base64,([^\"]+)", picture)[0]).decode()
     assert drawing.count('fill="#112233"') == 32
     assert drawing.count('fill="#ffffff"') == 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import reconciliation
-from analysis.present import reconciliation_view
 from pages.components.cached import answers, library
 
 
@@ -13,10 +12,3 @@ from pages.components.cached import answers, library
 def checks() -> pd.DataFrame:
     """One row a check of a printed figure against the one worked out again."""
     return reconciliation.reconcile(library())
-
-
-@answers()
-def every_check_as_csv() -> bytes:
-    """Every check as a CSV file, its basis in each row."""
-    table = reconciliation_view.in_full(checks(), library().table("CONTRADICTIONS"))
-    return table.assign(basis=reconciliation_view.BASIS).to_csv(index=False).encode("utf-8-sig")

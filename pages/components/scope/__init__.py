@@ -8,8 +8,8 @@ from pages.components.scope.addresses import (
     select_ward,
 )
 from pages.components.scope.chosen import LOCALITIES, Scope, choose, edition, every_locality
-from pages.components.scope.controls import amounts, held, hold, option, several, switch
-from pages.components.scope.link import begin, end, follow, put, reset
+from pages.components.scope.controls import amounts, held, hold, option, several, switch, text
+from pages.components.scope.link import View, address, begin, cite, end, follow, forget, put, reset, view
 from pages.components.scope.session import (
     Draw,
     GivenFile,
@@ -29,6 +29,8 @@ __all__ = [
     "Draw",
     "GivenFile",
     "Scope",
+    "View",
+    "address",
     "address_of_indicator",
     "address_of_locality",
     "address_of_need",
@@ -37,11 +39,13 @@ __all__ = [
     "ask_for_small_counts",
     "begin",
     "choose",
+    "cite",
     "edition",
     "end",
     "every_locality",
     "follow",
     "for_session",
+    "forget",
     "held",
     "hold",
     "keep",
@@ -57,5 +61,7 @@ __all__ = [
     "several",
     "small_counts",
     "switch",
+    "text",
     "unload",
+    "view",
 ]

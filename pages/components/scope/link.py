@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -12,10 +12,12 @@ import streamlit as st
 class Link:
     """What the address bar should say, and what is remembered while it cannot.
 
-    `kept` holds every choice of the session, `own` and `worked` what never goes into the address; `written` what this
-    page last put in the address; `shown` the choices drawn in this run; `usual` their defaults, which nobody chose and
-    which give way to those of another edition; `switched` that the reader came from another page, whose address had its
-    own choices; `whole` that the whole page is being run, so the address is written once at its end.
+    `kept` holds every choice of the session, `own` and `worked` what never goes into the address; `written` what
+    this page last put in the address; `shown` the choices drawn in this run; `usual` their defaults, which nobody
+    chose and which give way to those of another edition; `cited` names the files this page rests on; `settled`
+    every choice of the page when it was last written; `switched` that the reader came from another page, whose
+    address had its own choices; `whole` that the whole page is being run, so the address is written once at its
+    end.
     """
 
     kept: dict[str, str] = field(default_factory=dict)
@@ -28,6 +30,46 @@ class Link:
     page: str | None = None
     switched: bool = False
     whole: bool = False
+    cited: list[str] = field(default_factory=list)
+    settled: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class View:
+    """What the reader sees, for files made later than the page: its page, its settings then, and what it cites.
+
+    `settings` and `cited` may be asked outside the page; the settings are those of the address last written.
+    """
+
+    page: str
+    edition: str
+    cited: list[str]
+    link: Link
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """Every choice of the page by name, the usual ones too, so that they stay when what is usual changes."""
+        return dict(self.link.settled)
+
+
+def view() -> View:
+    """What the reader sees in this run of the page."""
+    link = the_link()
+    return View(link.page or "", link.kept.get("edition", ""), link.cited, link)
+
+
+def cite(contracts: Sequence[str]) -> None:
+    """Note that the page rests on some files, for the files made of it."""
+    the_link().cited.extend(contracts)
+
+
+def forget() -> None:
+    """Forget every choice of the session, so that the next page shows exactly what its address asks."""
+    link = the_link()
+    for key in [str(key) for key in st.session_state]:
+        if any(key == name or key.startswith(f"{name}_") for name in link.kept):
+            st.session_state.pop(key)
+    link.kept, link.usual, link.written, link.shown, link.page = {}, {}, {}, {}, None
 
 
 def put(name: str, value: str) -> None:
@@ -43,6 +85,11 @@ def follow(values: Mapping[str, str]) -> None:
         else:
             st.query_params.pop(name, None)
     st.rerun()
+
+
+def address() -> dict[str, str]:
+    """What the address bar says now."""
+    return st.query_params.to_dict()
 
 
 def reset(name: str) -> None:
@@ -61,7 +108,7 @@ def begin(page: str) -> None:
     """Start the run of a page, named by its path."""
     link = the_link()
     link.switched, link.page = link.page is not None and link.page != page, page
-    link.whole, link.shown = True, {}
+    link.whole, link.shown, link.cited = True, {}, []
 
 
 def end() -> None:
@@ -101,7 +148,7 @@ def keep_choice(name: str, value: str, default: str) -> None:
 
 def _write(link: Link) -> None:
     wanted = {name: value for name, value in link.shown.items() if value}
-    link.written = wanted
+    link.written, link.settled = wanted, {name: link.kept[name] for name in link.shown if link.kept[name]}
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
 

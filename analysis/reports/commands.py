@@ -1,0 +1,49 @@
+"""Reports from the command line: `python -m analysis report ward-profile ...`; the same as from the screen."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+
+from analysis.editions import EDITIONS
+from analysis.refusal import Refusal
+from analysis.reports.child import library_of
+from analysis.reports.registry import YES, report_of
+
+
+def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `report` and what it can make to the commands of `python -m analysis`."""
+    report = commands.add_parser("report", help="make a report as a file")
+    kinds = report.add_subparsers(required=True, metavar="report")
+    profile = kinds.add_parser("ward-profile", help="one page of A4 on a ward, or a zip of all of them")
+    profile.add_argument("--edition", choices=tuple(EDITIONS), required=True)
+    which = profile.add_mutually_exclusive_group(required=True)
+    which.add_argument("--ward", help="the name or the code of a ward")
+    which.add_argument("--all", action="store_true", help="every ward, as a zip")
+    profile.add_argument("--need", help="the need to set provision against, by its id")
+    profile.add_argument("--to", type=Path, required=True, help="the file to write")
+    profile.add_argument("--made-on", default=None, help="the day to write on it, as 2026-11-28; else today")
+    profile.add_argument("--version", type=int, default=None, help="a version of the store; else the tables shipped")
+    profile.add_argument("--small-counts", action="store_true", help="an analyst's: not for publication")
+    profile.set_defaults(run=_ward_profile)
+
+
+def _ward_profile(options: argparse.Namespace) -> int:
+    params = {"edition": options.edition, "made_on": options.made_on or date.today().isoformat()}
+    params |= {} if options.all else {"ward": options.ward}
+    params |= {"need": options.need} if options.need else {}
+    params |= {"small_counts": YES} if options.small_counts else {}
+    report = report_of("all-ward-profiles" if options.all else "ward-profile", params)
+    made = report.make(library_of(options.version), params, _step)
+    try:
+        options.to.write_bytes(made.content)
+    except OSError as error:
+        raise Refusal(f"{options.to} cannot be written: {error.strerror}. Name another file.") from error
+    sys.stdout.write(f"{len(made.content):,} bytes written to {options.to}.\n")
+    return 0
+
+
+def _step(done: int, of: int, what: str) -> None:
+    sys.stderr.write(f"{done} of {of}: {what}\n")
