@@ -21,6 +21,7 @@ EVERYTHING = [
     *(ROOT / name for name in ("app.py", "edge.py", "serve.py")),
 ]
 BUILD = ROOT / "analysis" / "build"
+SHOWING = ("present", "reports")
 COMMANDS = {"analysis.build.refresh.command", "analysis.build.area.command"}
 TOLD = {"analysis.present.difference_lines"}
 SHOWING = {"present", "pictures", "exports"}
