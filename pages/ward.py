@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from analysis.editions import COUNCIL_NAME
 from analysis.present import ward_sections, ward_view
 from analysis.present.bands import equal_count
+from analysis.present.gap_view import MapView
 from analysis.present.maps import SitePaint
 from analysis.present.palette import SERIES, theme
 from analysis.reach import PLACE_KINDS
@@ -116,6 +118,17 @@ def _map(chosen: scope.Scope, name: str | None) -> None:
         alt=f"Map of the wards{f'; {name} is outlined' if name else ''}. Choose another to open it.",
     )
     st.caption("Click a ward, or move to it with the Tab key and press Enter, to open it.")
+    evidence.download_map(
+        lambda: MapView(banded.counts(), banded.paints({}, False), ""),
+        cached.map_layer(chosen.edition.ward_layer),
+        f"need_{chosen.need_id}_{chosen.ward or 'wards'}",
+        chosen.need.basis,
+        key="ward_map",
+        title=f"{name + ' ward: ' if name else ''}{chosen.need.title}, {chosen.edition.wards} of {COUNCIL_NAME}",
+        marked=chosen.marked,
+        sites=lambda: _sites(chosen, False) if name else (),
+        sources=chosen.need.sources,
+    )
     if clicked and clicked != chosen.ward:
         scope.put("ward", clicked)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from analysis.editions import EDITIONS
+from analysis.editions import COUNCIL_NAME, EDITIONS
 from analysis.sources.catalogue import Entry
 from analysis.sources.columns import COLUMNS
 from analysis.sources.library import Library
@@ -55,6 +55,7 @@ class About:
     notes: tuple[str, ...] = ()
     analysts: bool = False
     made_on: date | None = None
+    council: str = COUNCIL_NAME
 
     def rows(self, columns: Iterable[str] = ()) -> list[tuple[str, str]]:
         """All of it as pairs of a heading and words; `columns` are those of the table, told with unit and meaning."""
@@ -65,6 +66,7 @@ class About:
             ("Title", self.title),
             ("Basis", self.basis_means),
             *mark,
+            ("Council", self.council),
             ("Edition", edition),
             ("Edition id", self.edition),
             ("Data", self.data),
@@ -96,7 +98,7 @@ class About:
         named = dict.fromkeys(f"{entry.title} ({entry.publisher}, {entry.period})" for entry in self.sources)
         thanks = dict.fromkeys(entry.attribution.strip() for entry in self.sources if entry.attribution.strip())
         said = [f"Source: {'; '.join(named)}."] if named else []
-        return (*self.notes, *said, *thanks, f"Early Help Atlas, edition {self.edition}. {self.data}")
+        return (*self.notes, *said, *thanks, f"Early Help Atlas, {self.council}, edition {self.edition}. {self.data}")
 
 
 def _source(entry: Entry) -> str:

@@ -224,15 +224,29 @@ def left_out(held: Indicators, indicator: str, codes: Sequence[str], names: Mapp
 
 def key(found: pd.DataFrame, name: str) -> str:
     """What the marks of the chart mean, as HTML, only those that are drawn; `name` is the theme."""
-    judged = found.loc[found["value"].notna() & found["area_code"].ne(ENGLAND), "outcome"]
-    drawn = [kind for kind in KINDS if judged.eq(kind).any()]
     items = "".join(
-        f'<li><b style="color:{KINDS[kind][2][name]}">{KINDS[kind][0]}</b>{KINDS[kind][1]}</li>' for kind in drawn
+        f'<li><b style="color:{KINDS[kind][2][name]}">{KINDS[kind][0]}</b>{KINDS[kind][1]}</li>'
+        for kind in _drawn(found)
     )
     ours = f"<li><b>★</b>{escape(SHORT_COUNCIL)}, coloured by the same rule</li>"
-    limits = "<li>bar: 95% limits</li>" if found["lower"].notna().any() else ""
-    england = "<li>✚ and dashed line: England</li>" if ENGLAND in set(found["area_code"]) else ""
-    return f'<ul class="atlas-key" aria-hidden="true">{ours}{items}{limits}{england}</ul>'
+    rest = "".join(f"<li>{words}</li>" for words in _lines_drawn(found))
+    return f'<ul class="atlas-key" aria-hidden="true">{ours}{items}{rest}</ul>'
+
+
+def key_in_words(found: pd.DataFrame) -> str:
+    """The same in one line, for under a picture."""
+    marks = [f"{KINDS[kind][0]} {KINDS[kind][1]}" for kind in _drawn(found)]
+    return "; ".join([f"★ {SHORT_COUNCIL}, coloured by the same rule", *marks, *_lines_drawn(found)]) + "."
+
+
+def _drawn(found: pd.DataFrame) -> list[Outcome]:
+    judged = found.loc[found["value"].notna() & found["area_code"].ne(ENGLAND), "outcome"]
+    return [kind for kind in KINDS if judged.eq(kind).any()]
+
+
+def _lines_drawn(found: pd.DataFrame) -> list[str]:
+    limits = ["bar: 95% limits"] if found["lower"].notna().any() else []
+    return [*limits, *(["✚ and dashed line: England"] if ENGLAND in set(found["area_code"]) else [])]
 
 
 def download(held: Indicators, indicator: str, found: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:

@@ -112,6 +112,7 @@ def _beside(held: Indicators, indicator: str, period: str, found: pd.DataFrame) 
         key="compare_csv",
         shown=table,
         title=f"{about['title']}, {period}",
+        note=compare_view.key_in_words(found),
         chart=(lambda: _figure(held, indicator, found, names)) if drawn_too and found["value"].notna().any() else None,
     )
 

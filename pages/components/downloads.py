@@ -62,6 +62,7 @@ class Subject:
             notes=self.notes,
             analysts=self.analysts,
             made_on=datetime.now().astimezone().date(),
+            council=self.library.council.name,
         )
 
     def words(self, *more: str) -> Words:

@@ -108,6 +108,7 @@ def download(
     chart: Callable[[], go.Figure] | None = None,
     title: str = "",
     sources: Sequence[str] = (),
+    note: str = "",
 ) -> None:
     """Offer what is shown as files, every row with its basis, and an analyst's saying that it is not for publication.
 
@@ -116,7 +117,7 @@ def download(
     page.
     """
     figures, screen = (lambda: table), (None if shown is None else lambda: shown)
-    of = downloads.subject(name, basis, title, sources)
+    of = downloads.subject(name, basis, title, sources, note)
     downloads.tables(of, name, key, "Download this table", figures=figures, shown=screen, chart=chart)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
-from analysis.indicator_wards import ward_periods
+from analysis.indicator_wards import Wards, ward_periods
 from analysis.present import indicators_wards
 from pages.components import area_map, cached, downloads, evidence, legend, plain, scope, style
 from pages.components.cached import indicators as cached_indicators
@@ -30,11 +32,6 @@ def show(indicator: str, period: str | None) -> None:
     st.markdown(indicators_wards.wards_answer(wards, str(held.about(indicator)["polarity"])))
     if wards.table["basis"].eq("modelled").any():
         evidence.badge("modelled")
-    names, title = cached.library().names, f"{held.about(indicator)['title']}, by ward, {shown}"
-
-    def figures() -> pd.DataFrame:
-        return indicators_wards.ward_download(wards, held, indicator, names)
-
     drawn, listed = st.columns([5, 7], gap="medium")
     with drawn:
         legend.show(view.counts, style.dark())
@@ -42,37 +39,28 @@ def show(indicator: str, period: str | None) -> None:
             cached.map_layer(wards.layer), view.paints, key=f"indicator_{wards.layer}", alt=view.alt
         )
         st.caption("Click a ward, or move to it with the Tab key and press Enter, to open everything known of it.")
-        evidence.download_map(
-            lambda: indicators_wards.ward_map(wards, held, indicator, False),
-            cached.map_layer(wards.layer),
-            f"indicator_{indicator}_wards",
-            evidence.weakest(wards.table["basis"].dropna()),
-            key="indicator_map",
-            title=title,
-        )
+    table = cached_indicators.ward_table(indicator, shown)
     with listed, st.container(height=HEIGHT, border=False, key="indicator_ward_rows"):
-        table = cached_indicators.ward_table(indicator, shown)
         plain.table(
             table,
             f"{shown}: wards with value, count and how each stands beside the council",
             to=[scope.address_of_ward(str(code)) for code in wards.table["area_code"]],
         )
-    evidence.download_made(
-        figures,
-        f"indicator_{indicator}_wards",
-        "published",
-        key="indicator_wards_csv",
-        words="Download the wards",
-        shown=table,
-        title=title,
-    )
-    whole = downloads.Everything(
-        tables=lambda: [(f"indicator_{indicator}_wards", figures(), table)],
-        layer=cached.map_layer(wards.layer),
-        areas=figures,
-        view=lambda: indicators_wards.ward_map(wards, held, indicator, False),
-    )
-    of = downloads.subject(f"indicator_{indicator}", evidence.weakest(wards.table["basis"].dropna()), title)
-    downloads.everything(of, f"indicator_{indicator}_wards", "indicator_zip", whole)
+    _files(indicator, wards, table, f"{held.about(indicator)['title']}, by ward, {shown}")
     if clicked:
         area_map.open_ward(clicked)
+
+
+def _files(indicator: str, wards: Wards, table: pd.DataFrame, title: str) -> None:
+    """The map, the table and the whole view as files, in one line."""
+    held, names, name = cached_indicators.all_indicators(), cached.library().names, f"indicator_{indicator}_wards"
+    basis, layer = evidence.weakest(wards.table["basis"].dropna()), cached.map_layer(wards.layer)
+    figures = partial(indicators_wards.ward_download, wards, held, indicator, names)
+    view = partial(indicators_wards.ward_map, wards, held, indicator, False)
+    with st.container(horizontal=True):
+        evidence.download_map(view, layer, name, basis, key="indicator_map", title=title)
+        evidence.download_made(
+            figures, name, basis, key="indicator_wards_csv", words="Download the wards", shown=table, title=title
+        )
+        whole = downloads.Everything(lambda: [(name, figures(), table)], layer, figures, view)
+        downloads.everything(downloads.subject(name, basis, title), name, "indicator_zip", whole)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from analysis import reach
 from analysis.present import reach_view
+from analysis.present.gap_view import MapView
 from analysis.present.maps import SitePaint
 from pages.components import area_map, cached, evidence, legend, scope, style
 from pages.components.cached import ward as cached_ward
@@ -78,7 +79,7 @@ def show(chosen: scope.Scope) -> None:
 def _map(chosen: scope.Scope, kind: str, rows: pd.DataFrame, dots: str) -> None:
     dark = style.dark()
     st.subheader(evidence.headed("On the map", "illustrative" if dots == "own" else "modelled"))
-    view = reach_view.banded(rows)
+    view, found = reach_view.banded(rows), _sites(chosen.edition_id, kind, dots)
     legend.show(view.counts(), dark)
     clicked = area_map.show(
         cached.map_layer(chosen.edition.ward_layer),
@@ -86,9 +87,20 @@ def _map(chosen: scope.Scope, kind: str, rows: pd.DataFrame, dots: str) -> None:
         key=f"coverage_{chosen.edition_id}",
         selected=chosen.marked,
         alt=reach_view.spoken(rows, kind),
-        sites=_sites(chosen.edition_id, kind, dots),
+        sites=found,
     )
     st.caption(f"{_dots_are(kind, dots)} Click a ward, or move to it with the Tab key and press Enter, to open it.")
+    evidence.download_map(
+        lambda: MapView(view.counts(), view.paints({}, False), ""),
+        cached.map_layer(chosen.edition.ward_layer),
+        f"reach_{chosen.edition_id}_{kind}",
+        "illustrative" if dots == "own" else "modelled",
+        key="reach_map",
+        title=f"{reach.PLACE_KINDS[kind]} for each 1,000 children",
+        marked=chosen.marked,
+        sites=lambda: found,
+        note=_dots_are(kind, dots).replace("*", ""),
+    )
     if dots == "own":
         evidence.badge("illustrative")
     if clicked:

@@ -15,7 +15,7 @@ FILE, FIRST = "saved_view", "overview"
 
 def offer() -> None:
     """Draw the place for the file; open its view, or say why it cannot be opened."""
-    with st.sidebar, st.expander("Open a saved view", icon=":material/folder_open:"):
+    with st.sidebar, st.popover("Open a saved view", icon=":material/folder_open:", width="stretch"):
         given = scope.loaded(FILE, _asked)
         if given is None:
             return

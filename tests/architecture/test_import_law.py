@@ -111,6 +111,14 @@ def test_subjects_do_not_know_how_they_are_shown(path: Path) -> None:
     assert {module for module in imported(path) if module.startswith("analysis.present")} <= allowed
 
 
+def test_files_are_offered_in_one_place_and_others_name_theirs_as_it_does() -> None:
+    offering = {name(path): path.read_text("utf-8") for path in sorted((ROOT / "pages").rglob("*.py"))}
+    offering = {path: text for path, text in offering.items() if "st.download_button(" in text}
+    own = {"pages/own_return.py", "pages/components/locality_maker.py", "pages/components/what_if_result.py"}
+    assert set(offering) == {"pages/components/downloads.py", *own}
+    assert all("evidence.file_name(" in offering[path] for path in own)
+
+
 @pytest.mark.parametrize("path", PAGES, ids=name)
 def test_pages_do_not_import_each_other(path: Path) -> None:
     ours = {module for module in imported(path) if module.startswith("pages")}

@@ -96,6 +96,7 @@ def test_the_last_sheet_says_what_the_table_rests_on(shipped: Library) -> None:
     for words in (entry.title, entry.publisher, entry.url, entry.licence, entry.path):
         assert words in told
     assert told.count(f"Source: {entry.title}") == 1
+    assert "Council: Bath and North East Somerset" in told
     assert "Edition id: 2020" in told
     assert "Downloaded on: 2026-11-28" in told
     assert "To see it again: /overview?need=idaci2015" in told

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+import streamlit
 from streamlit.runtime.pages_manager import PagesManager
+
+from tests.pages.reader import Files
 
 
 @pytest.fixture(autouse=True)
@@ -16,3 +21,18 @@ def _by_navigation(monkeypatch: pytest.MonkeyPatch) -> None:
         PagesManager.uses_pages_directory = False
 
     monkeypatch.setattr(PagesManager, "__init__", begin)
+
+
+@pytest.fixture
+def offered(monkeypatch: pytest.MonkeyPatch) -> Files:
+    """What the page last drawn offers, by key: the name of the file, and how it is made when it is asked for."""
+    files: Files = {}
+    draw = streamlit.download_button
+
+    def noting(words: str, data: Callable[[], bytes] | bytes, *given: object, **named: object) -> bool:
+        if callable(data):
+            files[str(named["key"])] = (str(named["file_name"]), data)
+        return draw(words, data, *given, **named)
+
+    monkeypatch.setattr(streamlit, "download_button", noting)
+    return files

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 
 from streamlit.testing.v1 import AppTest
 
 from analysis.sources.library import ROOT
+
+Files = dict[str, tuple[str, Callable[[], bytes]]]
 
 
 def opened(page: str, **asked: str) -> AppTest:

@@ -5,36 +5,18 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Callable
 
 import openpyxl
 import pandas as pd
 import pytest
-import streamlit
 from streamlit.testing.v1 import AppTest
 
 from analysis.gap import gap
 from analysis.present import gap_view
 from analysis.sources.library import Library
-from tests.pages.reader import chosen, opened
+from tests.pages.reader import Files, chosen, opened
 
-Files = dict[str, tuple[str, Callable[[], bytes]]]
 MADE_UP = {"edition": "2026", "provision": "caseload_families"}
-
-
-@pytest.fixture
-def offered(monkeypatch: pytest.MonkeyPatch) -> Files:
-    """What the page last drawn offers, by key: the name of the file, and how it is made when it is asked for."""
-    files: Files = {}
-    draw = streamlit.download_button
-
-    def noting(words: str, data: Callable[[], bytes] | bytes, *given: object, **named: object) -> bool:
-        if callable(data):
-            files[str(named["key"])] = (str(named["file_name"]), data)
-        return draw(words, data, *given, **named)
-
-    monkeypatch.setattr(streamlit, "download_button", noting)
-    return files
 
 
 def sheet(content: bytes, name: str) -> pd.DataFrame:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import secrets
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.comparison import SMALL
 from analysis.sources.library import ROOT
 from pages.components.evidence import MARK
-from tests.pages.reader import drawn, quiet
+from tests.pages.reader import Files, drawn, quiet
 
 ISSUER = "https://sign.council.example"
 CONFIGURATION = f"""
@@ -110,6 +113,29 @@ def test_an_analyst_turns_small_counts_on_and_everything_says_so(
     app.toggle(key="small_counts").set_value(False).run()
     assert SMALL in drawn(quiet(app))
     assert not app.error
+
+
+def test_an_analysts_files_hold_what_a_viewers_do_not_and_say_so(
+    configured: Callable[[str], None], offered: Files
+) -> None:
+    app = visited("a1", **CASELOAD)
+    keys_of_files = ("gap_csv", "gap_csv_xlsx", "gap_csv_svg", "gap_map_svg", "gap_zip")
+    viewers = {key: (offered[key][0], offered[key][1]()) for key in keys_of_files}
+    app.toggle(key="small_counts").set_value(True).run()
+    analysts = {key: (offered[key][0], offered[key][1]()) for key in keys_of_files}
+    assert not any("small_counts" in name for name, _ in viewers.values())
+    assert all("_small_counts" in name for name, _ in analysts.values())
+    counted = [pd.read_csv(io.BytesIO(each["gap_csv"][1]))["observed"].notna().sum() for each in (viewers, analysts)]
+    assert counted[0] < counted[1]
+    for each, marked in ((viewers, False), (analysts, True)):
+        with zipfile.ZipFile(io.BytesIO(each["gap_zip"][1])) as packed:
+            inside = b"".join(
+                packed.read(name) for name in ("README.txt", *(n for n in packed.namelist() if "geojson" in n))
+            )
+        with zipfile.ZipFile(io.BytesIO(each["gap_csv_xlsx"][1])) as packed:
+            words = packed.read("xl/sharedStrings.xml")
+        said = (each["gap_csv"][1], inside, words, each["gap_csv_svg"][1], each["gap_map_svg"][1])
+        assert [b"not for publication" in one.lower() for one in said] == [marked] * len(said)
 
 
 def test_nobody_but_people_listed_sees_a_closed_atlas(configured: Callable[[str], None]) -> None:

@@ -98,7 +98,7 @@ def _gap(library: Library) -> Gap:
 
 
 def _equity(library: Library) -> Equity:
-    return equity(library, gap(library, "2026", "low_income_bhc2025", "library"))
+    return equity(library, gap(library, "2026", "low_income_bhc2025", "access_library"))
 
 
 def _moved(library: Library, held: Indicators, dark: bool) -> go.Figure:
