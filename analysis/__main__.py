@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis import decision_commands
 from analysis.build.area import command as area_command
 from analysis.build.refresh import command as refresh_command
 from analysis.editions import EDITIONS
@@ -77,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     return_commands.add(commands)
     editions.add_to(commands, difference_lines.lines)
     report_commands.add(commands)
+    decision_commands.add_to(commands)
     refresh_command.add(commands)
     area_command.add(commands)
     return parser

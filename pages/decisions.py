@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analysis.decisions_compared import ThenNow
 from analysis.present import decisions_view, words
 from analysis.present.decisions_view import MOST_SHOWN
 from analysis.refusal import Refusal
@@ -52,8 +53,8 @@ def _entry(one: Decision, title: str, *, whole: bool) -> None:
     st.subheader("Then and now")
     st.text(decisions_view.said_change(beside))
     plain.table(decisions_view.headlines(one, beside), "The answer then and now")
-    if beside is not None and beside.moved:
-        plain.table(decisions_view.moved_table(beside), "Areas with other figures")
+    if beside is not None:
+        _moved(beside)
     left, right = st.columns(2)
     with left:
         if st.button("Open the view", key=f"open_{one.id}", icon=":material/open_in_new:"):
@@ -62,6 +63,15 @@ def _entry(one: Decision, title: str, *, whole: bool) -> None:
         st.caption(words.literal(decisions_view.tables(one.frozen)))
         plain.table(decisions_view.figures_table(one.frozen.figures), "Figures as they were shown")
     decision_changes.offer(one)
+
+
+def _moved(beside: ThenNow) -> None:
+    """The areas with another verdict, and on demand all that have other figures."""
+    if beside.verdicts:
+        plain.table(decisions_view.moved_table(beside.verdicts), "Areas with another verdict")
+    if beside.moved:
+        with st.expander(f"Every area with other figures ({len(beside.moved)})"):
+            plain.table(decisions_view.moved_table(beside.moved), "Areas with other figures")
 
 
 def _files(held: list[Decision]) -> None:

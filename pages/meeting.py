@@ -10,6 +10,7 @@ import streamlit as st
 from analysis.editions import EDITIONS
 from analysis.present import gap_view, meeting, meeting_html, meeting_map
 from analysis.present.meeting import Meeting, Screen
+from analysis.present.palette import VERDICTS, theme
 from analysis.refusal import Refusal
 from pages.components import evidence, meeting_form, meeting_link, meeting_parts, scope, style
 from pages.components.cached import meeting as cached_meeting
@@ -50,6 +51,7 @@ def _refused(reason: str) -> None:
 
 def _show(asked: Meeting, shown: Sequence[Screen], chosen: scope.Scope, origin: str) -> None:
     st.html(RULES)
+    st.html(f"<style>:root {{--paper: {meeting_map.PAPER[theme(style.dark())]};}}</style>")
     ids = [one.id for one in shown]
     scope.keep(SCREENS, ids)
     number = ids.index(scope.held("screen", ids, ids[0]))
@@ -73,7 +75,7 @@ def _body(asked: Meeting, screen: Screen) -> None:
     dark, view = style.dark(), gap_view.banded(asked.result, "gap")
     picture = meeting_map.picture(
         cached_meeting.drawing(EDITIONS[asked.result.edition].ward_layer),
-        view.members,
+        {**view.members, **dict.fromkeys(screen.codes, VERDICTS[screen.verdict])} if screen.verdict else view.members,
         meeting.alt(asked.result, screen),
         dark=dark,
         marked=screen.codes,

@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime
 
 import pandas as pd
 
-from analysis.decisions_compared import ThenNow
+from analysis.decisions_compared import Moved, ThenNow
 from analysis.present.meeting import said_day
 from analysis.present.palette import BASIS_WORDS, VERDICTS
-from analysis.store.decisions import IN_FORCE, Decision, Figure, Frozen
+from analysis.store.decisions import IN_FORCE, LISTED, Decision, Figure, Frozen, listed
 from analysis.store.export import defused
 
 MOST_SHOWN = 10
@@ -95,9 +95,9 @@ def _value(one: Figure) -> str:
     return f"{one.value} ({one.limits})" if one.limits else one.value or one.why
 
 
-def moved_table(found: ThenNow) -> pd.DataFrame:
-    """The areas of which anything differs, those with another verdict first."""
-    rows = sorted(found.moved, key=lambda one: not one.verdict_changed)
+def moved_table(moved: Sequence[Moved]) -> pd.DataFrame:
+    """Areas then and now, those with another verdict first."""
+    rows = sorted(moved, key=lambda one: not one.verdict_changed)
     return pd.DataFrame(
         {
             "Area": [one.label for one in rows],
@@ -125,7 +125,7 @@ def said_change(found: ThenNow | None) -> str:
 
 def log(held: Sequence[Decision]) -> pd.DataFrame:
     """The whole log for a spreadsheet, one row an entry, newest first."""
-    return pd.DataFrame([_entry(one) for one in held], columns=list(_COLUMNS))
+    return pd.DataFrame([listed(one) for one in held], columns=list(LISTED))
 
 
 def log_figures(held: Sequence[Decision]) -> pd.DataFrame:
@@ -133,52 +133,6 @@ def log_figures(held: Sequence[Decision]) -> pd.DataFrame:
     named = ["decision", *Figure.__dataclass_fields__]
     rows = [[one.id, *vars(each).values()] for one in held for each in one.frozen.figures]
     return pd.DataFrame(rows, columns=named)
-
-
-_COLUMNS = (
-    "decision",
-    "standing",
-    "what",
-    "why",
-    "meeting",
-    "held_on",
-    "review_on",
-    "recorded_by",
-    "recorded_at",
-    "replaces",
-    "headline_shown",
-    "basis",
-    "edition",
-    "version",
-    "version_name",
-    "publication",
-    "contents",
-    "link",
-)
-
-
-def _entry(one: Decision) -> list[object]:
-    words, shown = one.words, one.frozen
-    return [
-        one.id,
-        one.standing,
-        words.what,
-        words.why,
-        words.meeting,
-        words.met_on.isoformat(),
-        words.review_on.isoformat(),
-        one.by,
-        one.at,
-        "" if one.replaces is None else str(one.replaces),
-        shown.headline,
-        shown.basis,
-        shown.base,
-        shown.version,
-        shown.version_name,
-        shown.publication,
-        shown.contents,
-        one.address if shown.page else "",
-    ]
 
 
 def csv(held: Sequence[Decision]) -> bytes:

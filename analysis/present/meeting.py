@@ -12,11 +12,11 @@ import pandas as pd
 from analysis.comparison import Verdict
 from analysis.decisions_compared import ThenNow
 from analysis.editions import EDITIONS
-from analysis.gap import Gap
+from analysis.gap import BASIS_ORDER, Gap
 from analysis.present.frozen_figures import figure
 from analysis.present.gap_view import Row, ordered, rows_of, tally
 from analysis.present.palette import VERDICTS
-from analysis.present.words import headline, limits, listed, number, power_sentence
+from analysis.present.words import OWN_RETURN, headline, limits, listed, number, power_sentence
 from analysis.provision import REST
 from analysis.store.decisions import Decision, Figure
 
@@ -30,8 +30,9 @@ MOST_LETTERS = 220
 class Screen:
     """One screen. `sentence` is its idea, `points` what stands under it, `facts` figures by their names.
 
-    `basis` is that of the figures shown, or None where none is. `codes` are the wards to outline; `options` is a table
-    for the options, and `decision` and `then_now` a decision beside what its figures have become.
+    `basis` is that of the figures shown, or None where none is. `codes` are the wards to outline and `verdict` what is
+    said of them; `options` is a table for the options, and `decision` and `then_now` a decision beside what its
+    figures have become.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Screen:
     facts: Mapping[str, str] | None = None
     basis: str | None = None
     codes: tuple[str, ...] = ()
+    verdict: Verdict | None = None
     options: pd.DataFrame | None = None
     decision: Decision | None = None
     then_now: ThenNow | None = None
@@ -112,15 +114,14 @@ def _lowered(words: str) -> str:
 
 def _headline(result: Gap) -> Screen:
     first, more = headline(result)
-    return Screen("headline", "headline", "The answer", first, (more,) if more else (), basis=result.basis)
+    said = more.removesuffix(OWN_RETURN).strip()
+    return Screen("headline", "headline", "The answer", first, (said,) if said else (), basis=result.basis)
 
 
 def _map(result: Gap) -> Screen:
-    counted = tally(result)
-    (certain, _), *_ = counted.values()
+    certain, likely = (int((result.wards["verdict"] == verdict).sum()) for verdict in TO_DISCUSS)
     wards = EDITIONS[result.edition].wards
-    said = "No ward is" if not certain else "One ward is" if certain == 1 else f"{certain} wards are"
-    sentence = f"{said} under-provided for certain, of {wards}."
+    sentence = f"Of {wards}, {certain or 'none'} under-provided for certain and {likely or 'none'} likely."
     return Screen("map", "map", "On the map", sentence, basis=result.basis)
 
 
@@ -153,6 +154,7 @@ def _place(result: Gap, row: Row) -> Screen:
         facts,
         frozen.basis,
         codes,
+        Verdict(row["verdict"]),
     )
 
 
@@ -218,7 +220,11 @@ def _changed(asked: Meeting) -> Screen:
     moved = len(changed.moved)
     areas = "one area differ" if moved == 1 else f"{moved} areas differ"
     sentence = f"Figures of {areas}; {_verdicts(len(verdicts))}."
-    title = f"What changed since {said_day(asked.since)}" if asked.since else "What changed since the last publication"
+    title = (
+        f"What changed since the publication of {said_day(asked.since)}"
+        if asked.since
+        else "What changed since the last publication"
+    )
     if changed.headline_then != changed.headline_now:
         points = (*points, f"The answer was: {briefly(changed.headline_then)}")
     return Screen("changed", "changed", title, sentence, points, basis=asked.result.basis)
@@ -254,17 +260,26 @@ def _decided(one: Decision, beside: ThenNow | None) -> Screen:
     )
 
 
-def lens_options(results: Mapping[str, Gap | str]) -> pd.DataFrame:
-    """The same need set against every provision: how many wards fall short, and which; a refusal in words as it is."""
-    rows = [_lens_row(title, result) for title, result in results.items()]
-    return pd.DataFrame(rows[:MOST_OPTIONS], columns=["Set against", "For certain", "Likely", "Which"])
+def lens_options(results: Mapping[str, Gap | str], shown: Gap) -> tuple[pd.DataFrame, str]:
+    """The same need set against other provisions, and the weakest basis of any row; a refusal stands as it is.
+
+    Each row says how many wards fall short, and how many of those of the comparison `shown` are among them.
+    """
+    own = set(_short_wards(shown))
+    rows = [_lens_row(title, result, own) for title, result in [*results.items()][:MOST_OPTIONS]]
+    bases = [one.basis for one in [shown, *results.values()] if isinstance(one, Gap)]
+    columns = ["Set against", "Basis", "For certain", "Likely", f"Of the {len(own)} to discuss"]
+    table = pd.DataFrame(rows, columns=columns)
+    return (table if own else table[columns[:-1]]), max(bases, key=BASIS_ORDER.index)
 
 
-def _lens_row(title: str, result: Gap | str) -> list[str]:
+def _lens_row(title: str, result: Gap | str, own: set[str]) -> list[str]:
     if isinstance(result, str):
-        return [title, "–", "–", result]
-    certain, likely = (
-        list(result.wards.loc[result.wards["verdict"] == verdict, "area_name"]) for verdict in TO_DISCUSS
-    )
-    mark = " (illustrative)" if result.basis == "illustrative" else ""
-    return [f"{title}{mark}", f"{len(certain)}", f"{len(likely)}", listed([*certain, *likely], 3) or "none"]
+        return [title, "–", "–", "–", result]
+    found = _short_wards(result)
+    certain = int((result.wards["verdict"] == Verdict.UNDER_CERTAIN).sum())
+    return [title, result.basis, f"{certain}", f"{len(found) - certain}", f"{len(own & set(found))}"]
+
+
+def _short_wards(result: Gap) -> list[str]:
+    return list(result.wards.loc[result.wards["verdict"].isin(TO_DISCUSS), "area_code"])

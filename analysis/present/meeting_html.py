@@ -74,12 +74,14 @@ def _options(screen: Screen, *_: str) -> str:
 def table(rows: pd.DataFrame, caption: str) -> str:
     """Rows of words as a table, the first column heading each row."""
     heads = "".join(f'<th scope="col">{escape(str(name))}</th>' if name else "<td></td>" for name in rows.columns)
-    lines = "".join(_row([escape(str(cell)) for cell in cells]) for cells in rows.itertuples(index=False))
+    names = [escape(str(name)) for name in rows.columns]
+    lines = "".join(_row(names, [escape(str(cell)) for cell in cells]) for cells in rows.itertuples(index=False))
     return f"<table><caption>{escape(caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
 
 
-def _row(cells: Sequence[str]) -> str:
-    rest = "".join(f"<td>{cell}</td>" for cell in cells[1:])
+def _row(names: Sequence[str], cells: Sequence[str]) -> str:
+    labelled = zip(names[1:], cells[1:], strict=True)
+    rest = "".join(f'<td data-label="{name}">{cell}</td>' for name, cell in labelled)
     return f'<tr><th scope="row">{cells[0]}</th>{rest}</tr>'
 
 

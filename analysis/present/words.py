@@ -14,6 +14,7 @@ from analysis.statistics.expectation import power_to_detect
 from analysis.statistics.robustness import SLIGHT, SURE
 
 MOST_NAMED = 4
+OWN_RETURN = "To see your council's, load its own return (at the foot of this page)."
 SHOWN_WHOLE = "Small counts that viewers do not see are included: not for publication."
 _MARKED = re.compile(r"([\\`*\[\]<>$~])")
 
@@ -133,7 +134,7 @@ def _access_headline(result: Gap) -> tuple[str, str]:
     more += [f"Likely more than their share: {listed(over)}."] if over else []
     if result.edition == "2026":
         first = f"No council publishes targeted Early Help by ward, so no gap in it can be shown. {first}"
-        more.append("To see your council's, load its own return (at the foot of this page).")
+        more.append(OWN_RETURN)
     return first, " ".join(more)
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,12 +15,33 @@ from sqlalchemy.orm import Session
 
 from analysis.store import records
 from analysis.store.database import Store
+from analysis.store.decision_words import LONGEST_WHY, Words, plain_text, plain_words
 from analysis.store.models import DecisionEntry, Publication, Version
 from analysis.store.retention import written_anew
 from analysis.store.troubles import Overtaken, StoreRefusal
 
-LONGEST_WHAT, LONGEST_WHY, LONGEST_LINK = 1000, 2000, 20_000
+LONGEST_LINK = 20_000
 MOST_FIGURES = 400
+LISTED = (
+    "decision",
+    "standing",
+    "what",
+    "why",
+    "meeting",
+    "held_on",
+    "review_on",
+    "recorded_by",
+    "recorded_at",
+    "replaces",
+    "headline_shown",
+    "basis",
+    "edition",
+    "version",
+    "version_name",
+    "publication",
+    "contents",
+    "link",
+)
 IN_FORCE, WITHDRAWN, FORGOTTEN = "in force", "withdrawn", "deleted under the retention rules"
 
 
@@ -67,17 +87,6 @@ class Frozen:
 
 
 @dataclass(frozen=True)
-class Words:
-    """What people say of a decision."""
-
-    what: str
-    why: str
-    meeting: str
-    met_on: date
-    review_on: date
-
-
-@dataclass(frozen=True)
 class Decision:
     """An entry of the log. `replaces` and `replaced_by` are numbers of entries, or None."""
 
@@ -117,7 +126,7 @@ def record(store: Store, words: Words, frozen: Frozen, who: str, *, replaces: in
     Raises StoreRefusal when a text is blank, too long or holds letters that cannot be seen, when the dates cannot be,
     or when the entry replaced is not in force; Overtaken when the tables shown are no longer what is published.
     """
-    by, plain = records.person(who), _plain_words(words)
+    by, plain = records.person(who), plain_words(words)
     _refuse_unfit(frozen)
     with store.writing() as session:
         _refuse_old_figures(session, frozen)
@@ -131,7 +140,7 @@ def correct(store: Store, number: int, words: Words, who: str) -> int:
 
     Raises StoreRefusal as `record` does.
     """
-    by, plain = records.person(who), _plain_words(words)
+    by, plain = records.person(who), plain_words(words)
     with store.writing() as session:
         wrong = _read(_in_force(session, number), None)
         return _add(session, by, plain, wrong.frozen, number, "decision corrected")
@@ -139,7 +148,7 @@ def correct(store: Store, number: int, words: Words, who: str) -> int:
 
 def withdraw(store: Store, number: int, why: str, who: str) -> int:
     """Take a decision back by a new entry that says why; returns the number of that entry. Raises StoreRefusal."""
-    by, reason = records.person(who), _text(why, "why it is withdrawn", LONGEST_WHY)
+    by, reason = records.person(who), plain_text(why, "why it is withdrawn", LONGEST_WHY)
     with store.writing() as session:
         taken_back = _read(_in_force(session, number), None)
         words = Words(**{**asdict(taken_back.words), "why": reason})
@@ -180,6 +189,32 @@ def forget_decisions(store: Store, before: date, who: str, *, why: str) -> tuple
     if gone and not written_anew(store):
         raise StoreRefusal("They are deleted, but there was no room to write the file without them: free some space.")
     return gone
+
+
+def listed(one: Decision) -> dict[str, object]:
+    """An entry as one line of a file: the columns LISTED."""
+    words, shown = one.words, one.frozen
+    values = (
+        one.id,
+        one.standing,
+        words.what,
+        words.why,
+        words.meeting,
+        words.met_on.isoformat(),
+        words.review_on.isoformat(),
+        one.by,
+        one.at,
+        "" if one.replaces is None else str(one.replaces),
+        shown.headline,
+        shown.basis,
+        shown.base,
+        shown.version,
+        shown.version_name,
+        shown.publication,
+        shown.contents,
+        one.address if shown.page else "",
+    )
+    return dict(zip(LISTED, values, strict=True))
 
 
 def _add(
@@ -255,33 +290,6 @@ def _read(row: DecisionEntry, replaced_by: int | None) -> Decision:
         tuple(Figure(**one) for one in held),
     )
     return Decision(row.id, row.at, row.by, words, frozen, row.replaces, replaced_by, row.withdrawn, row.forgotten_at)
-
-
-def _plain_words(words: Words) -> Words:
-    """The words as they may be kept. Raises StoreRefusal for the first that may not be."""
-    meeting = _text(words.meeting, "the name of the meeting", records.LONGEST_NAME)
-    if "\n" in meeting:
-        raise StoreRefusal("Write the name of the meeting on one line.")
-    what, why = _text(words.what, "what was decided", LONGEST_WHAT), _text(words.why, "why", LONGEST_WHY)
-    if words.met_on > datetime.now(UTC).date() + timedelta(days=1):
-        raise StoreRefusal("The meeting lies in the future. Give the day on which it was held.")
-    if words.review_on <= words.met_on:
-        raise StoreRefusal("The review date must be after the day of the meeting.")
-    return Words(what, why, meeting, words.met_on, words.review_on)
-
-
-def _text(text: str, what: str, most: int) -> str:
-    """A text of people, spaces of every kind made plain. Raises StoreRefusal for letters that cannot be seen."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    kept = "".join(" " if unicodedata.category(letter) == "Zs" else letter for letter in lines).strip()
-    if not kept:
-        raise StoreRefusal(f"Write {what}.")
-    if len(kept) > most:
-        raise StoreRefusal(f"Shorten {what} to {most:,} letters; it has {len(kept):,}.")
-    hidden = next((letter for letter in kept if letter != "\n" and not letter.isprintable()), None)
-    if hidden is not None:
-        raise StoreRefusal(f"Take the letter out of {what} that cannot be seen (U+{ord(hidden):04X}), then try again.")
-    return kept
 
 
 def _refuse_unfit(frozen: Frozen) -> None:

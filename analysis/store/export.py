@@ -13,6 +13,7 @@ from analysis.sources.catalogue import LAYER, Entry
 from analysis.sources.tables import CONTRACTS
 from analysis.sources.written import as_text, csv_bytes
 from analysis.store.database import Store
+from analysis.store.decisions import decisions, listed
 from analysis.store.packing import checksum
 from analysis.store.reading import Held, StoreLibrary, of_version
 from analysis.store.records import audit
@@ -22,7 +23,9 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\n")
 
 
 def export(store: Store, version: int, *, small_counts: bool = False) -> bytes:
-    """The bytes of a zip: every table under its path, data/catalogue.toml and audit.csv; the same bytes every time.
+    """The bytes of a zip: every table under its path, data/catalogue.toml, audit.csv, and decisions.csv if any were made.
+
+    The same bytes every time.
 
     Returns of small counts are left out, and named in left_out.txt, unless `small_counts` asks for them. A text that a
     spreadsheet would take for a formula is written with an apostrophe before it.
@@ -39,6 +42,7 @@ def export(store: Store, version: int, *, small_counts: bool = False) -> bytes:
         entries.append(replace(held.entry, sha256=checksum(parts[path])))
     parts["data/catalogue.toml"] = catalogue_text(entries).encode("utf-8")
     parts["audit.csv"] = _audit_lines(store, version)
+    parts |= _decisions(store, version)
     if left_out:
         parts["left_out.txt"] = ("\n".join(left_out) + "\n").encode("utf-8")
     return _zipped(parts)
@@ -88,6 +92,15 @@ def _audit_lines(store: Store, version: int) -> bytes:
     for name in ("warnings", "reasons"):
         lines[name] = [json.dumps(value, ensure_ascii=False) for value in lines[name]]
     return csv_bytes(as_text(defused(lines)))
+
+
+def _decisions(store: Store, version: int) -> dict[str, bytes]:
+    """The decisions made on this version, where there are any."""
+    taken = [one for one in decisions(store) if one.frozen.version == version]
+    if not taken:
+        return {}
+    lines = pd.DataFrame([listed(one) for one in taken])
+    return {"decisions.csv": csv_bytes(as_text(defused(lines)))}
 
 
 def _toml(value: object) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from analysis.uploads.cells import plain
 from analysis.uploads.check import Checked
 from analysis.uploads.extents import letters
-from analysis.uploads.limits import LONGEST_CELL
+from analysis.uploads.limits import LONGEST_CELL, MOST_COPIED
 from analysis.uploads.reading import Opened, Sheet
 from analysis.uploads.remarks import Remark
 from analysis.uploads.table import Located
@@ -46,8 +46,9 @@ def annotated(opened: Opened, located: Located, checked: Checked) -> bytes:
     packed = io.BytesIO()
     book = Workbook(packed, _SAFE)
     book.set_properties({"title": "Faults in a table", "comments": "A copy made by the Early Help Atlas"})
-    _list(book, located, checked)
-    _rows(book, opened.sheets[located.place], located, checked)
+    given = opened.sheets[located.place]
+    _list(book, located, checked, whole=_whole(given))
+    _rows(book, given, located, checked)
     book.close()
     return packed.getvalue()
 
@@ -58,14 +59,15 @@ def harmless(cell: object) -> str:
     return _UNFIT.sub("�", text.replace("\r\n", "\n"))[: LONGEST_CELL // 2]
 
 
-def _list(book: Workbook, located: Located, checked: Checked) -> None:
+def _list(book: Workbook, located: Located, checked: Checked, *, whole: bool) -> None:
     sheet = book.add_worksheet(LIST)
     head = book.add_format({**_HEAD, "text_wrap": True, "valign": "top"})
     wrapped = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
     for place, width in enumerate(HEADS.values()):
         sheet.set_column(place, place, width)
     sheet.write_string(0, 0, harmless(_counted(checked)), book.add_format({"bold": True}))
-    sheet.write_string(1, 0, harmless(f"The sheet {located.sheet}, headings in row {located.header_row}."))
+    copied = "" if whole else f" The sheet is long: only its rows with a fault stand on {ROWS}, each in its own row."
+    sheet.write_string(1, 0, harmless(f"The sheet {located.sheet}, headings in row {located.header_row}.{copied}"))
     for place, words in enumerate(HEADS):
         sheet.write_string(3, place, words, head)
     for number, (fault, column) in enumerate(zip(checked.faults, checked.cells, strict=True), start=4):
@@ -94,15 +96,21 @@ def _rows(book: Workbook, given: Sheet, located: Located, checked: Checked) -> N
     head = book.add_format({**_HEAD, "quote_prefix": True})
     comments = _comments(checked, located)
     sheet.freeze_panes(located.header_row, 0)
+    every = _whole(given)
     for number, row in enumerate(given.rows, start=1):
-        wide = max([len(row), *(place + 1 for place in comments.get(number, {}))])
-        for place in range(wide):
-            cell = row[place] if place < len(row) else ""
-            marked = place in comments.get(number, {})
+        said = comments.get(number, {})
+        if every or said or number <= located.header_row:
             usual = head if number == located.header_row else text
-            _write(sheet, number - 1, place, cell, faulty if marked else usual, wanted=marked)
-        for place, words in comments.get(number, {}).items():
+            for place in range(max([len(row), *(place + 1 for place in said)])):
+                cell, marked = row[place] if place < len(row) else "", place in said
+                _write(sheet, number - 1, place, cell, faulty if marked else usual, wanted=marked)
+        for place, words in said.items():
             sheet.write_comment(number - 1, place, harmless(words)[:MOST_COMMENT], {"x_scale": 2.5, "y_scale": 1.5})
+
+
+def _whole(given: Sheet) -> bool:
+    """Whether every row is copied; of a very long table only those with a fault are, in their own places."""
+    return sum(map(len, given.rows)) <= MOST_COPIED
 
 
 def _write(sheet: Worksheet, row: int, place: int, cell: object, shown: object, *, wanted: bool) -> None:

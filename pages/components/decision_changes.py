@@ -6,7 +6,8 @@ import streamlit as st
 
 from analysis.refusal import Refusal
 from analysis.roles import Role
-from analysis.store.decisions import IN_FORCE, LONGEST_WHAT, LONGEST_WHY, Decision, Words, correct, withdraw
+from analysis.store.decision_words import LONGEST_WHAT, LONGEST_WHY, Words
+from analysis.store.decisions import IN_FORCE, Decision, correct, withdraw
 from analysis.store.records import LONGEST_NAME
 from pages.components import cached, roles, scope
 

@@ -11,7 +11,8 @@ from analysis.present.frozen_figures import SMALL_COUNTS, frozen
 from analysis.present.meeting import Meeting
 from analysis.refusal import Refusal
 from analysis.roles import Role
-from analysis.store.decisions import LONGEST_WHAT, LONGEST_WHY, Frozen, Words, record
+from analysis.store.decision_words import LONGEST_WHAT, LONGEST_WHY, Words
+from analysis.store.decisions import Frozen, record
 from analysis.store.records import LONGEST_NAME
 from pages.components import cached, meeting_parts, roles, scope
 from pages.components.meeting_link import MEETING
@@ -55,9 +56,14 @@ def _say() -> None:
 def _form(shown: Frozen) -> None:
     who, today = roles.current().name, meeting_parts.today()
     with st.form("decision", border=False, enter_to_submit=False):
-        st.text_area("What was decided", key=WHAT, max_chars=LONGEST_WHAT, height=84)
-        st.text_area("Why", key=WHY, max_chars=LONGEST_WHY, height=84)
-        st.text_input("Meeting", key=HELD, max_chars=LONGEST_NAME, placeholder="for example Early Help sub-group")
+        st.text_area("What was decided", key=WHAT, max_chars=LONGEST_WHAT, height=74)
+        st.text_area("Why", key=WHY, max_chars=LONGEST_WHY, height=74)
+        meeting, by = st.columns([3, 2]) if not who else (st.container(), None)
+        with meeting:
+            st.text_input("Meeting", key=HELD, max_chars=LONGEST_NAME, placeholder="for example Early Help sub-group")
+        if by is not None:
+            with by:
+                st.text_input("Recorded by", key=WHO, max_chars=LONGEST_NAME)
         met, again = st.columns(2)
         with met:
             st.date_input("Held on", today, max_value=today, key=MET, format="DD/MM/YYYY")
@@ -66,9 +72,7 @@ def _form(shown: Frozen) -> None:
             st.date_input(
                 "To be looked at again on", later, min_value=today + timedelta(1), key=AGAIN, format="DD/MM/YYYY"
             )
-        if not who:
-            st.text_input("Recorded by", key=WHO, max_chars=LONGEST_NAME)
-        st.form_submit_button("Record the decision", type="primary", on_click=_record, args=(shown, who))
+        st.form_submit_button("Record the decision", on_click=_record, args=(shown, who))
 
 
 def _record(shown: Frozen, who: str) -> None:

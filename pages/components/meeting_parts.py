@@ -13,6 +13,7 @@ from analysis.decisions_compared import ThenNow
 from analysis.gap import Gap, lenses
 from analysis.localities import NONE, to_text
 from analysis.present import meeting, what_if_tables
+from analysis.provision import MADE_UP
 from analysis.refusal import Refusal
 from analysis.store.decisions import IN_FORCE, Decision, decisions
 from analysis.store.publishing import publications
@@ -36,7 +37,7 @@ def gathered(chosen: scope.Scope) -> meeting.Meeting:
         result,
         grouped(chosen),
         (chosen.locality.code,) if chosen.locality else chosen.marked,
-        _options(chosen),
+        _options(chosen, result),
         changed,
         since,
         _decided(chosen),
@@ -106,11 +107,11 @@ def then_now(one: Decision) -> ThenNow | None:
         return None
 
 
-def _options(chosen: scope.Scope) -> tuple[str, pd.DataFrame, str]:
+def _options(chosen: scope.Scope, shown: Gap) -> tuple[str, pd.DataFrame, str]:
     """The scenario of the link beside today and fair shares; without one, the other measures of provision."""
     look, steps = tried(chosen)
     if look is None or not steps:
-        return _other_measures(chosen)
+        return _other_measures(chosen, shown)
     results = {"Today": look.now, "As tried in What if": look.outcome(steps)}
     with suppress(ValueError):
         even = cached_meeting.fair_moves(look.edition, look.service, look.need, look.weight)
@@ -133,18 +134,17 @@ def tried(chosen: scope.Scope) -> tuple[Look | None, str]:
         return None, ""
 
 
-def _other_measures(chosen: scope.Scope) -> tuple[str, pd.DataFrame, str]:
+def _other_measures(chosen: scope.Scope, shown: Gap) -> tuple[str, pd.DataFrame, str]:
     results: dict[str, Gap | str] = {}
     _, provisions = lenses(chosen.edition_id)
     order = sorted(provisions, key=lambda lens: lens.id != chosen.provision_id)
     for lens in order[: meeting.MOST_OPTIONS]:
         try:
             found = cached.gap_of(chosen.edition_id, chosen.need_id, lens.id)
-            results[found.provision.title] = found
+            results[found.provision.title.removesuffix(MADE_UP)] = found
         except Refusal as refused:
             results[lens.title] = str(refused)
-    bases = [one.basis for one in results.values() if isinstance(one, Gap)]
-    return OTHERS, meeting.lens_options(results), bases[0] if bases else chosen.provision.basis
+    return OTHERS, *meeting.lens_options(results, shown)
 
 
 def today() -> date:

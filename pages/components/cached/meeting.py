@@ -15,10 +15,14 @@ from analysis.present.words import headline
 from analysis.scenario.feasible import Asked
 from analysis.scenario.link import to_text
 from analysis.scenario.proposal import Job, fair_plan, paired
+from analysis.sources.library import Library
 from analysis.store.decisions import Decision
-from analysis.store.reading import of_version
+from analysis.store.reading import StoreLibrary, of_version
 from pages.components.cached import FEW, answers, gap_of, library, readers, shared
 from pages.components.cached import what_if as cached_what_if
+from pages.components.cached.published import MOST_ANSWERS
+
+LIBRARIES = (Library, StoreLibrary)
 
 
 @shared()
@@ -35,16 +39,25 @@ def changed_since(edition: str, need: str, provision: str, version: int) -> Then
     return compared(headline(before)[0], figures(before), headline(now)[0], figures(now))
 
 
+def _contents(held: Library) -> str:
+    return held.contents
+
+
 def then_now(one: Decision) -> ThenNow:
-    """A decision's figures beside those of now. Raises Refusal when they can no longer be worked out."""
-    result, grouped = _again(one.frozen.base, tuple(sorted(one.frozen.link.items())))
-    now = figures(result, grouped)
-    return compared(one.frozen.headline, one.frozen.figures, headline(result)[0], now)
+    """A decision's figures beside those of now, in its own edition whichever is looked at.
+
+    Raises Refusal when they can no longer be worked out.
+    """
+    shown = one.frozen
+    held = readers().now().library(shown.base)
+    result, grouped = _again(held, shown.base, tuple(sorted(shown.link.items())))
+    return compared(shown.headline, shown.figures, headline(result)[0], figures(result, grouped))
 
 
-@answers()
-def _again(base: str, link: tuple[tuple[str, str], ...]) -> tuple[Gap, Gap | None]:
-    return again(library(), base, dict(link))
+@st.cache_data(show_spinner=False, max_entries=MOST_ANSWERS, hash_funcs=dict.fromkeys(LIBRARIES, _contents))
+def _again(library: Library, base: str, link: tuple[tuple[str, str], ...]) -> tuple[Gap, Gap | None]:
+    """The comparison of a link on the tables of a library, which are known by their contents."""
+    return again(library, base, dict(link))
 
 
 @answers(max_entries=100)
