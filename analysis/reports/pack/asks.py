@@ -12,6 +12,8 @@ MADE_UP = (
     "Nothing may be decided about these wards on these figures, for they were made up. Is the council to load its own "
     "return?"
 )
+PLACES_MADE_UP = "The places in What if were made up, so no move may be decided on them. Who can give the real ones?"
+WORKED_UP = "Are the changes tried in What if to be worked up, altered or dropped?"
 AGAIN = "When do we look at this again, and what should have changed by then?"
 NOTES = (
     "How to use it: record what is decided, and why, on the screen “What do we decide?” of the meeting view; the "
@@ -24,7 +26,7 @@ def asked_of_the_meeting(told: Gathered) -> Slide:
     result = told.result
     points = [question for question in (_certain(result), _likely(result), _unknown(result), _tried(told)) if question]
     if result.basis == "illustrative":
-        points = [MADE_UP, *(point for point in points if point == _unknown(result))]
+        points = [MADE_UP, *(point for point in (_unknown(result), _tried(told)) if point)]
     asked = [*points, AGAIN]
     count = ("one decision", "two decisions", "three decisions", "four decisions", "five decisions")[len(asked) - 1]
     return Slide("decisions", f"The meeting is asked for {count}", tuple(asked), None, result.basis, (NOTES,))
@@ -53,4 +55,6 @@ def _unknown(result: Gap) -> str:
 
 
 def _tried(told: Gathered) -> str:
-    return "Are the changes tried in What if to be worked up, altered or dropped?" if told.tried else ""
+    if told.tried is None:
+        return ""
+    return PLACES_MADE_UP if told.asked.options[2] == "illustrative" else WORKED_UP

@@ -8,7 +8,9 @@ from analysis.reports.pack.model import Bar
 
 EVEN = "The same for every child"
 ACROSS, UP = "% of children, most deprived wards first", "% of need, of provision"
-LEAST_TOP, WIDE = 1.5, 4.0
+LEAST_TOP = 1.5
+STEPS = ((4.0, 0.5), (8.0, 1.0), (20.0, 2.0))
+WIDEST_STEP = 10.0
 
 
 def top_of(drawn: Sequence[Bar]) -> float:
@@ -19,4 +21,4 @@ def top_of(drawn: Sequence[Bar]) -> float:
 
 def step_of(drawn: Sequence[Bar]) -> float:
     """How far apart the marks of that axis are."""
-    return 0.5 if top_of(drawn) <= WIDE else 1.0
+    return next((step for top, step in STEPS if top_of(drawn) <= top), WIDEST_STEP)

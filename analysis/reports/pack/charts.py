@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from analysis.comparison import Verdict
@@ -17,7 +19,7 @@ from analysis.reports.pack.model import Bar, Bars, Curve
 
 UNDER = (Verdict.UNDER_CERTAIN, Verdict.UNDER_LIKELY)
 OVER = (Verdict.OVER_CERTAIN, Verdict.OVER_LIKELY)
-MOST_UNDER, MOST_BARS = 9, 13
+MOST_UNDER, MOST_BARS = 11, 14
 MADE_UP = "Illustrative: "
 
 
@@ -35,7 +37,7 @@ def bars(result: Gap) -> Bars | None:
     made = tuple(_bar(row) for row in [*under, *over])
     return Bars(
         made,
-        f"{_made_up(result.basis)}{result.provision.short} over each ward's share of need",
+        _titled(f"{result.provision.short} over each ward's share of need", result.basis),
         "1 is exactly its share of need",
         _limits(result),
         f"Bars of {len(made)} wards, from the furthest short to the furthest over. {_said(made)}",
@@ -48,13 +50,15 @@ def left_out(result: Gap, drawn: Bars) -> int:
 
 
 def _bar(row: Row) -> Bar:
-    lower, upper = (row.get("oe_lowest"), row.get("oe_highest"))
-    if lower is None or pd.isna(lower):
-        lower, upper = row["oe_lower"], row["oe_upper"]
-    known = pd.notna(lower) and pd.notna(upper)
+    by_catchment = pd.notna(row.get("oe_lowest"))
+    names = ("oe_lowest", "oe_highest") if by_catchment else ("oe_lower", "oe_upper")
+    lower, upper = names
     look = VERDICTS[Verdict(row["verdict"])]
-    ends = (float(str(lower)), float(str(upper))) if known else (None, None)
-    return Bar(str(row["area_name"]), float(row["oe"]), *ends, look)
+    return Bar(str(row["area_name"]), float(row["oe"]), _known(row[lower]), _known(row[upper]), look)
+
+
+def _known(value: Any) -> float | None:
+    return None if pd.isna(value) else float(value)
 
 
 def _limits(result: Gap) -> str:
@@ -75,7 +79,7 @@ def curve(found: Equity, result: Gap) -> Curve:
         children,
         need,
         provision,
-        f"{_made_up(result.basis)}need and provision, most deprived wards first",
+        _titled("need and provision, most deprived wards first", result.basis),
         f"Curves of need and of provision from the most to the least deprived ward. {equity_view.reading(found)}",
     )
 
@@ -84,8 +88,9 @@ def _running(found: Equity, name: str) -> tuple[float, ...]:
     return (0.0, *(round(100 * float(share), 1) for share in found.wards[f"{name}_so_far"]))
 
 
-def _made_up(basis: str) -> str:
-    return MADE_UP if basis == "illustrative" else ""
+def _titled(words: str, basis: str) -> str:
+    """The title of a chart, which says by itself when its figures are made up."""
+    return f"{MADE_UP}{words}" if basis == "illustrative" else f"{words[0].upper()}{words[1:]}"
 
 
 def ratio(one: Bar) -> str:

@@ -64,6 +64,8 @@ def _agreement(told: Gathered) -> str:
     if not own:
         return "No ward falls short by this measure; others are set beside it"
     again = set.union(*(short_wards(one) for one in others)) & own
+    if len(own) == 1:
+        return f"The one ward that falls short does so by {'another measure too' if again else 'no other measure'}"
     fall = "falls" if len(again) == 1 else "fall"
     return f"Of the {len(own)} wards that fall short, {len(again) or 'none'} {fall} short by another measure too"
 

@@ -6,11 +6,9 @@ import io
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
-from lxml import etree
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 from pptx.oxml.ns import qn
-from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Inches, Pt
 
 from analysis.pictures.map import HATCHED
@@ -18,7 +16,7 @@ from analysis.present.palette import Class
 from analysis.reports.pack import powerpoint_charts as charts
 from analysis.reports.pack.layout import MARKS, beside, letters_of, title_letters
 from analysis.reports.pack.model import Bars, Curve, Deck, Grid, Picture, Slide
-from analysis.reports.pack.template import ACROSS, INK, MARGIN, Place, at, empty, in_our_language, saved
+from analysis.reports.pack.template import ACROSS, INK, MARGIN, Place, at, child, empty, in_our_language, saved
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
@@ -42,7 +40,7 @@ def _add(made: Presentation, slide: Slide, foot: str) -> None:
     layout = content if slide.points else alone
     sheet = made.slides.add_slide(layout)
     sheet.shapes.title.text = slide.title
-    sheet.shapes.title.text_frame.paragraphs[0].font.size = Pt(title_letters(slide.title))
+    _lettered(sheet.shapes.title.text_frame.paragraphs[0], title_letters(slide.title))
     if slide.basis:
         _mark(sheet, slide.basis)
     words, drawing = beside(slide)
@@ -63,9 +61,8 @@ def _mark(sheet: Any, basis: str) -> None:
     box.fill.fore_color.rgb = RGBColor.from_string(fill)
     frame = box.text_frame
     frame.vertical_anchor, frame.auto_size = MSO_ANCHOR.MIDDLE, MSO_AUTO_SIZE.NONE
-    run = frame.paragraphs[0].add_run()
-    run.text = words
-    run.font.size, run.font.bold, run.font.color.rgb = Pt(18), True, RGBColor.from_string(ink)
+    frame.text = words
+    _lettered(frame.paragraphs[0], 18, bold=True, colour=ink)
     sheet.shapes.title.element.addnext(box.element)
 
 
@@ -76,21 +73,26 @@ def _points(holder: Any, slide: Slide, place: Place) -> None:
     for number, point in enumerate(slide.points):
         paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
         paragraph.text = point
-        paragraph.font.size = Pt(size)
+        _lettered(paragraph, size)
         if slide.looks:
             _swatch(paragraph, slide.looks[number])
+
+
+def _lettered(paragraph: Any, size: float, *, bold: bool | None = None, colour: str = "") -> None:
+    """Set the letters of each run: PowerPoint passes over those of a paragraph."""
+    for run in paragraph.runs:
+        run.font.size, run.font.bold = Pt(size), bold
+        if colour:
+            run.font.color.rgb = RGBColor.from_string(colour)
 
 
 def _swatch(paragraph: Any, look: Class) -> None:
     """A square of the colour on the map in place of the bullet; a hatched one where the map is hatched."""
     about = paragraph._p.get_or_add_pPr()
-    colour = OxmlElement("a:buClr")
-    etree.SubElement(colour, qn("a:srgbClr")).set("val", (HATCHED if look.hatched else look.light)[1:].upper())
-    sign = OxmlElement("a:buChar")
-    sign.set("char", "▨" if look.hatched else "■")
-    letters = about.find(qn("a:defRPr"))
-    for element in (colour, sign):
-        about.append(element) if letters is None else letters.addprevious(element)
+    about.set("marL", str(Pt(26)))
+    about.set("indent", str(-Pt(26)))
+    child(child(about, "a:buClr"), "a:srgbClr", (HATCHED if look.hatched else look.light)[1:].upper())
+    child(about, "a:buChar").set("char", "▨" if look.hatched else "■")
 
 
 def _part(sheet: Any, part: Bars | Curve | Picture | Grid, place: Place) -> None:
@@ -142,8 +144,7 @@ def _cell(cell: Any, words: str, size: float, row: int) -> None:
     cell.fill.solid()
     cell.fill.fore_color.rgb = RGBColor.from_string(HEAD if row == 0 else STRIPE if row % 2 == 0 else "FFFFFF")
     for paragraph in cell.text_frame.paragraphs:
-        paragraph.font.size, paragraph.font.bold = Pt(size), row == 0
-        paragraph.font.color.rgb = RGBColor.from_string("FFFFFF" if row == 0 else INK)
+        _lettered(paragraph, size, bold=row == 0, colour="FFFFFF" if row == 0 else INK)
 
 
 def _foot(sheet: Any, layout: Any, foot: str) -> None:

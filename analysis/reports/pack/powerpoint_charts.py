@@ -8,18 +8,18 @@ from datetime import datetime
 from typing import Any
 
 import xlsxwriter
-from lxml import etree
 from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import qn
+from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Inches, Pt
 
 from analysis.present.palette import NEED_COLOUR, PROVISION_COLOUR
 from analysis.reports.pack.axis import ACROSS, EVEN, UP, step_of, top_of
 from analysis.reports.pack.model import Bar, Bars, Curve
-from analysis.reports.pack.template import INK, MUTED, Place
+from analysis.reports.pack.template import INK, MUTED, Place, child
 
 GRID = "D5DADD"
 SHEET = "Sheet1"
@@ -67,15 +67,15 @@ def _bar_axes(chart: Any, drawn: Bars) -> None:
 def _with_limits(series: Any, drawn: Sequence[Bar]) -> None:
     """Add error bars to a series of bars: python-pptx has none, so they are written as the format asks."""
     count = len(drawn)
-    errors = etree.Element(qn("c:errBars"))
+    errors = OxmlElement("c:errBars")
     for name, value in (("errBarType", "both"), ("errValType", "cust"), ("noEndCap", "0")):
-        etree.SubElement(errors, qn(f"c:{name}")).set("val", value)
+        child(errors, f"c:{name}", value)
     for side, column in (("plus", "F"), ("minus", "E")):
         lengths = [_lengths(one)[side == "plus"] for one in drawn]
         errors.append(_numbers(side, f"{SHEET}!${column}$2:${column}${count + 1}", lengths))
-    line = etree.SubElement(etree.SubElement(errors, qn("c:spPr")), qn("a:ln"))
+    line = child(child(errors, "c:spPr"), "a:ln")
     line.set("w", str(Pt(1.5)))
-    etree.SubElement(etree.SubElement(line, qn("a:solidFill")), qn("a:srgbClr")).set("val", INK)
+    child(child(line, "a:solidFill"), "a:srgbClr", INK)
     series.find(qn("c:cat")).addprevious(errors)
 
 
@@ -87,17 +87,17 @@ def _lengths(one: Bar) -> tuple[float | None, float | None]:
 
 
 def _numbers(name: str, formula: str, values: Sequence[float | None]) -> Any:
-    side = etree.Element(qn(f"c:{name}"))
-    reference = etree.SubElement(side, qn("c:numRef"))
-    etree.SubElement(reference, qn("c:f")).text = formula
-    held = etree.SubElement(reference, qn("c:numCache"))
-    etree.SubElement(held, qn("c:formatCode")).text = "General"
-    etree.SubElement(held, qn("c:ptCount")).set("val", str(len(values)))
+    side = OxmlElement(f"c:{name}")
+    reference = child(side, "c:numRef")
+    child(reference, "c:f").text = formula
+    held = child(reference, "c:numCache")
+    child(held, "c:formatCode").text = "General"
+    child(held, "c:ptCount", str(len(values)))
     for place, value in enumerate(values):
         if value is not None:
-            point = etree.SubElement(held, qn("c:pt"))
+            point = child(held, "c:pt")
             point.set("idx", str(place))
-            etree.SubElement(point, qn("c:v")).text = repr(float(value))
+            child(point, "c:v").text = repr(float(value))
     return side
 
 

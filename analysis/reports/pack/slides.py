@@ -100,7 +100,7 @@ def _bars(result: Gap) -> Slide:
         )
     lacking = charts.left_out(result, drawn)
     points = [likely, drawn.limits, "The line in the middle is 1: exactly its share of need."]
-    points += [f"{lacking} more with more than their share are in the tables at the end."] if lacking else []
+    points += [f"{lacking} more apart from their share are in the tables at the end."] if lacking else []
     return Slide("certain", first, tuple(point for point in points if point), drawn, result.basis, (READ_RATIO,))
 
 
@@ -122,7 +122,7 @@ def _equity(told: Gathered) -> Slide:
     result, found = told.result, told.equity
     basis = equity_view.basis(result)
     if isinstance(found, str):
-        return Slide("equity", "Whether the gap leans against deprived wards cannot be told", (found,), None, basis)
+        return Slide("equity", "Whether the gap leans against deprived wards cannot be told", (found,))
     said = equity_view.sentences(found, result)
     drawn = charts.curve(found, result)
     points = (said[1], *said[3:], "Above the dashed line: more than the same for every child.")

@@ -9,10 +9,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pptx
-from lxml import etree
 from pptx.oxml.ns import qn
 from pptx.oxml.xmlchemy import OxmlElement
-from pptx.util import Emu, Inches, Pt
+from pptx.util import Inches, Pt
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
@@ -83,7 +82,7 @@ def _typed(master: Any) -> None:
         letters.set("b", bold)
         fill = letters.find(qn("a:solidFill"))
         fill.clear()
-        etree.SubElement(fill, qn("a:srgbClr")).set("val", INK)
+        child(fill, "a:srgbClr", INK)
         if style == "bodyStyle":
             level.set("marL", str(Pt(16)))
             level.set("indent", str(-Pt(16)))
@@ -94,6 +93,15 @@ def _typed(master: Any) -> None:
             tint.getparent().remove(tint)
         if tints and foot.get("algn") == "ctr":
             foot.set("algn", "l")
+
+
+def child(parent: Any, tag: str, value: str | None = None) -> Any:
+    """Add an element, such as a:ln, at the end of another, with its `val` where it has one."""
+    made = OxmlElement(tag)
+    if value is not None:
+        made.set("val", value)
+    parent.append(made)
+    return made
 
 
 def _without_leftovers(made: Presentation) -> None:
@@ -119,7 +127,7 @@ def in_our_language(made: Presentation) -> None:
     """Mark every run of text in every part as British English."""
     for element in _elements(made):
         for run in element.iter(qn("a:r"), qn("a:fld")):
-            run.get_or_add_rPr() if hasattr(run, "get_or_add_rPr") else _ensured(run)
+            _ensured(run)
         for letters in element.iter(qn("a:rPr"), qn("a:endParaRPr"), qn("a:defRPr")):
             letters.set("lang", LANGUAGE)
             letters.attrib.pop("smtClean", None)
@@ -148,8 +156,3 @@ def saved(made: Presentation) -> bytes:
             again.compress_type, again.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
             target.writestr(again, source.read(entry))
     return fixed.getvalue()
-
-
-def inches(length: float) -> Emu:
-    """A length in inches as PowerPoint counts it."""
-    return Inches(length)
