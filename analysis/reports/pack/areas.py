@@ -14,10 +14,11 @@ from analysis.present.words import listed
 from analysis.provision import REST
 from analysis.reports.pack import charts
 from analysis.reports.pack.gathered import Gathered
+from analysis.reports.pack.layout import paged, table_letters
 from analysis.reports.pack.model import Grid, Slide
 
-ROWS = 9
-HEADS = ("Ward", "What can be said", "Over its share of need (limits)", "Need", "Provision")
+SIZE = 16
+BY_CATCHMENT = " by catchment"
 WIDTHS = (0.2, 0.25, 0.19, 0.22, 0.14)
 WITHHELD = "withheld"
 READ_RATIO = (
@@ -58,7 +59,7 @@ def localities(told: Gathered) -> list[Slide]:
     are = "is" if len(short) == 1 else "are"
     title = f"{listed(short)} {are} under-provided as a whole" if short else "No locality is under-provided as a whole"
     read = "Wards of a locality are added up before they are compared; an average can hide a pocket of need."
-    return _tabled(grouped, rows, "localities", title, (read,), ("Locality", *HEADS[1:]))
+    return _tabled(grouped, rows, "localities", title, (read,), _heads("Locality", grouped))
 
 
 def decided(told: Gathered) -> list[Slide]:
@@ -77,7 +78,9 @@ def decided(told: Gathered) -> list[Slide]:
     )
     heads = ("Decided on", "What was decided", "Look again on", "Its figures since")
     count = "one decision stands" if len(rows) == 1 else f"{len(rows)} decisions stand"
-    grid = Grid(heads, rows, (0.16, 0.46, 0.17, 0.21), "Table of decisions made on the same comparison.", 16)
+    widths = (0.16, 0.46, 0.17, 0.21)
+    letters = table_letters((heads, *rows), widths)
+    grid = Grid(heads, rows, widths, "Table of decisions made on the same comparison.", letters)
     return [Slide("decided", f"On the same comparison {count}", (), grid, told.result.basis)]
 
 
@@ -94,31 +97,36 @@ def every_ward(result: Gap) -> list[Slide]:
     """Every ward with its figures, the furthest short first."""
     rows = [row for row in rows_of(gap_view.ordered(result)) if row["area_code"] != REST]
     read = f"Every ward, the furthest short first. {READ_RATIO}"
-    return _tabled(result, rows, "wards", "Every ward, with its limits", (read,), HEADS)
+    return _tabled(result, rows, "wards", "Every ward, with its limits", (read,), _heads("Ward", result))
 
 
 def _tabled(
     result: Gap, rows: Sequence[Row], name: str, title: str, notes: tuple[str, ...], heads: tuple[str, ...]
 ) -> list[Slide]:
     """Areas with their figures in as many tables as it takes."""
-    parts = [rows[start : start + ROWS] for start in range(0, len(rows), ROWS)]
-    many = len(parts) > 1
+    pages = paged(heads, [_line(result, row) for row in rows], WIDTHS, SIZE)
+    many = len(pages) > 1
     return [
         Slide(
             f"{name}-{place}" if many else name,
-            f"{title} ({place} of {len(parts)})" if many else title,
+            f"{title} ({place} of {len(pages)})" if many else title,
             (),
-            Grid(heads, tuple(_line(result, row) for row in part), WIDTHS, f"Table of {len(part)} areas.", 16),
+            Grid(heads, tuple(page), WIDTHS, f"Table of {len(page)} areas.", SIZE),
             result.basis,
             notes,
         )
-        for place, part in enumerate(parts, start=1)
+        for place, page in enumerate(pages, start=1)
     ]
+
+
+def _heads(area: str, result: Gap) -> tuple[str, ...]:
+    limits = "range by catchment" if result.provision.kind == "access" else "limits"
+    return area, "What can be said", f"Over its share of need ({limits})", "Need", "Provision"
 
 
 def _line(result: Gap, row: Row) -> tuple[str, ...]:
     shown = figure(result, row)
     verdict = VERDICTS[row["verdict"]]
     blank = WITHHELD if shown.status == "suppressed" else shown.why or "not known"
-    value = f"{shown.value} ({shown.limits})" if shown.limits else shown.value or blank
+    value = f"{shown.value} ({shown.limits.removesuffix(BY_CATCHMENT)})" if shown.limits else shown.value or blank
     return shown.label, f"{verdict.symbol} {verdict.label}", value, shown.need or blank, shown.provision or blank

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from analysis.equity import sources_for
 from analysis.gap import Gap
 from analysis.reports.pack.gathered import Gathered
+from analysis.reports.pack.layout import paged
 from analysis.reports.pack.model import Grid, Slide
 from analysis.sources.catalogue import Entry, NotHeld
 from analysis.sources.library import Library
 from analysis.sources.tables import CONTRACTS
 
-MOST_PLACES, FILES = 3, 8
+MOST_PLACES, SIZE = 3, 14
 SCENARIO = ("ACTIVITY", "COMMISSIONED_SITES")
 HEADS, WIDTHS = ("What it is", "Publisher", "Period", "Basis"), (0.42, 0.3, 0.16, 0.12)
 LOCATOR = "locator"
@@ -80,18 +81,18 @@ def sources(told: Gathered, slides: Iterable[Slide]) -> list[Slide]:
     names = dict.fromkeys(name for slide in slides for name in behind(told, slide))
     entries = list(dict.fromkeys(told.library.entry(name) for name in names if told.library.holds(name)))
     missing = [f"{name} is not held, so nothing of it is shown." for name in names if not told.library.holds(name)]
-    parts = [entries[start : start + FILES] for start in range(0, len(entries), FILES)]
+    pages = paged(HEADS, [_cells(entry) for entry in entries], WIDTHS, SIZE)
     title = f"These figures rest on {len(entries)} files"
     return [
         Slide(
             f"sources-{place}",
-            f"{title} ({place} of {len(parts)})" if len(parts) > 1 else title,
+            f"{title} ({place} of {len(pages)})" if len(pages) > 1 else title,
             tuple(missing) if place == 1 else (),
-            Grid(HEADS, tuple(map(_cells, part)), WIDTHS, f"Table of {len(part)} files.", 14),
+            Grid(HEADS, tuple(page), WIDTHS, f"Table of {len(page)} files.", SIZE),
             "",
-            (*(source(entry) for entry in part), *_thanks(part)),
+            _said([entry for entry in entries if _cells(entry) in page]),
         )
-        for place, part in enumerate(parts, start=1)
+        for place, page in enumerate(pages, start=1)
     ]
 
 
@@ -99,6 +100,7 @@ def _cells(entry: Entry) -> tuple[str, ...]:
     return entry.title, entry.publisher, entry.period, entry.basis
 
 
-def _thanks(entries: Iterable[Entry]) -> tuple[str, ...]:
-    """What the licences of some files ask to have said, each sentence once."""
-    return tuple(dict.fromkeys(entry.attribution for entry in entries if entry.attribution))
+def _said(entries: Sequence[Entry]) -> tuple[str, ...]:
+    """Some files in full, and what their licences ask to have said, each sentence once."""
+    thanks = dict.fromkeys(entry.attribution for entry in entries if entry.attribution)
+    return (*(source(entry) for entry in entries), *thanks)

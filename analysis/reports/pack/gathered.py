@@ -26,6 +26,7 @@ from analysis.scenario.outcome import Outcome, outcome
 from analysis.scenario.proposal import Job, fair_plan, paired
 from analysis.scenario.steps import Scenario, Step
 from analysis.scenario.today import Today, services, title_of, today
+from analysis.sources.catalogue import NotHeld
 from analysis.sources.library import Library
 from analysis.store.database import Store
 from analysis.store.decisions import IN_FORCE, Decision, decisions
@@ -125,6 +126,8 @@ def _equity(library: Library, result: Gap) -> Equity | str:
         return equity(library, result)
     except Refusal as refused:
         return str(refused)
+    except NotHeld as missing:
+        return f"It cannot be worked out: {missing.reason}."
 
 
 def _others(library: Library, result: Gap) -> dict[str, Gap | str]:
@@ -137,6 +140,8 @@ def _others(library: Library, result: Gap) -> dict[str, Gap | str]:
             found[other.provision.title.removesuffix(MADE_UP)] = other
         except Refusal as refused:
             found[lens.title] = str(refused)
+        except NotHeld as missing:
+            found[lens.title] = missing.reason
     return found
 
 

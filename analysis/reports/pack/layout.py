@@ -12,7 +12,8 @@ Place = tuple[float, float, float, float]
 MARGIN, ACROSS, TOP, HIGH = 0.5, 12.333, 2.1, 4.65
 GAP = 0.35
 LETTER, LINE = 0.0068, 0.0172
-SIZES = (24, 22, 20, 18)
+CELL, CELL_LETTER, ABOVE = 0.16, 0.0052, 0.5
+SIZES, TABLE_SIZES = (24, 22, 20, 18), (18, 16, 14)
 LONG_TITLE, LONGER_TITLE = 120, 190
 MARKS = {
     "published": ("Published figures", "0B5D3B", "FFFFFF"),
@@ -47,3 +48,34 @@ def _high(points: Sequence[str], width: float, size: int) -> float:
     """How many inches high points stand at a size, about: letters taken as broad as they mostly are."""
     lines = sum(ceil(len(point) * LETTER * size / (width - 0.25)) for point in points)
     return LINE * size * lines + 0.45 * LINE * size * len(points)
+
+
+Rows = Sequence[tuple[str, ...]]
+
+
+def table_letters(rows: Rows, widths: Sequence[float]) -> int:
+    """The largest size at which a table, its heads the first of its rows, keeps to one slide; the least if none.
+
+    Room is left for a line of words above it.
+    """
+    return next((size for size in TABLE_SIZES if _tall(rows, widths, size) <= HIGH - ABOVE), TABLE_SIZES[-1])
+
+
+def paged(heads: tuple[str, ...], rows: Rows, widths: Sequence[float], size: int) -> list[Rows]:
+    """The rows in as many tables as it takes for each, under its heads, to keep to one slide."""
+    pages: list[list[tuple[str, ...]]] = [[]]
+    for row in rows:
+        if pages[-1] and _tall([heads, *pages[-1], row], widths, size) > HIGH:
+            pages.append([])
+        pages[-1].append(row)
+    return list(pages)
+
+
+def _tall(rows: Rows, widths: Sequence[float], size: int) -> float:
+    """How many inches high a table stands, about: each row as high as its fullest cell."""
+    return sum(CELL + LINE * size * _lines(row, widths, size) for row in rows)
+
+
+def _lines(row: Sequence[str], widths: Sequence[float], size: int) -> int:
+    cells = zip(row, widths, strict=True)
+    return max(ceil(len(cell) * CELL_LETTER * size / (ACROSS * share - 0.2)) for cell, share in cells)

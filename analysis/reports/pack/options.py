@@ -6,6 +6,7 @@ from analysis.gap import Gap
 from analysis.present import what_if_view
 from analysis.present.meeting import TO_DISCUSS
 from analysis.reports.pack.gathered import Gathered, Tried
+from analysis.reports.pack.layout import table_letters
 from analysis.reports.pack.model import Grid, Slide
 
 NOTES_OF_OTHERS = (
@@ -33,7 +34,9 @@ def _tried(told: Gathered, tried: Tried) -> Slide:
     rows = tuple(tuple(str(cell) for cell in row) for row in table.to_numpy() if row[0] in KEPT)
     heads = ("What is compared", *(str(name) for name in table.columns[1:]))
     widths = (0.34, *((0.66 / (len(heads) - 1),) * (len(heads) - 1)))
-    grid = Grid(heads, rows, widths, f"Table of scenarios side by side. {sentence}", 16)
+    grid = Grid(
+        heads, rows, widths, f"Table of scenarios side by side. {sentence}", table_letters((heads, *rows), widths)
+    )
     steps = what_if_view.steps_said(tried.then.scenario.steps, tried.then.changed)
     notes = (
         more,
@@ -49,7 +52,8 @@ def _others(told: Gathered) -> Slide:
     rows = tuple(tuple(str(cell) for cell in row) for row in table.to_numpy())
     widths = (0.4, *((0.6 / (len(table.columns) - 1),) * (len(table.columns) - 1)))
     heads = tuple(str(name) for name in table.columns)
-    grid = Grid(heads, rows, widths, "Table of measures of provision, with the wards under-provided by each.")
+    alt = "Table of measures of provision, with the wards under-provided by each."
+    grid = Grid(heads, rows, widths, alt, table_letters((heads, *rows), widths))
     return Slide(
         "options", _agreement(told), ("Wards under-provided, by each measure.",), grid, basis, (NOTES_OF_OTHERS,)
     )

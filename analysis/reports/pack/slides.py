@@ -23,8 +23,8 @@ TITLE = "Early Help: where need outstrips provision"
 WITHHELD = "Small counts are withheld in a pack, whoever makes it."
 
 
-def deck(told: Gathered, picture: bytes, made_on: date) -> Deck:
-    """The slides of what was gathered; `picture` is the map of its verdicts as PNG."""
+def deck(told: Gathered, picture: bytes | str, made_on: date) -> Deck:
+    """The slides of what was gathered; `picture` is the map of its verdicts as PNG, or why there is none."""
     result = told.result
     slides = [
         _front(told, made_on),
@@ -73,7 +73,7 @@ def _headline(told: Gathered) -> Slide:
     return Slide("headline", screen.sentence, points, None, result.basis, notes)
 
 
-def _map(told: Gathered, picture: bytes) -> Slide:
+def _map(told: Gathered, picture: bytes | str) -> Slide:
     result = told.result
     (screen,) = told.screens_of("map")
     counted = gap_view.tally(result)
@@ -83,6 +83,8 @@ def _map(told: Gathered, picture: bytes) -> Slide:
         "picture, because PowerPoint has no map of wards; the same figures are in the tables at the end.",
         layers.ATTRIBUTION + ".",
     )
+    if isinstance(picture, str):
+        return Slide("map", screen.sentence, (picture, *points), None, result.basis, notes)
     drawn = Picture(picture, meeting.alt(result, screen))
     return Slide("map", screen.sentence, points, drawn, result.basis, notes, tuple(counted))
 
@@ -114,7 +116,7 @@ def _standing_apart(result: Gap) -> tuple[str, str]:
         first = "No ward is under-provided for certain"
     wards = "one ward is" if len(likely) == 1 else f"{len(likely)} wards are"
     if not likely:
-        return f"{first}, and none is likely to be", ""
+        return f"{first}, and no other is likely to be", ""
     return f"{first}; {wards} likely to be", f"Likely: {listed(likely, 5)}."
 
 

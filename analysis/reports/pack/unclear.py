@@ -7,6 +7,7 @@ from analysis.editions import EDITIONS
 from analysis.gap import Gap
 from analysis.present.palette import VERDICTS
 from analysis.present.words import listed
+from analysis.reports.pack.layout import table_letters
 from analysis.reports.pack.model import Grid, Slide
 
 WHY = {
@@ -31,8 +32,12 @@ def unclear(result: Gap) -> Slide:
     count = sum(int(row[1]) for row in rows)
     if not rows:
         return Slide("unclear", NONE, basis=result.basis, notes=(NOTES,))
-    title = f"Of {EDITIONS[result.edition].wards}, {count} cannot be told apart from their share, or are not known"
-    grid = Grid(HEADS, rows, WIDTHS, f"Table of the {count} wards without a clear answer, by reason.")
+    said = "one cannot be told apart from its share, or is not known"
+    if count > 1:
+        said = f"{count} cannot be told apart from their share, or are not known"
+    title = f"Of {EDITIONS[result.edition].wards}, {said}"
+    alt = f"Table of the {count} wards without a clear answer, by reason."
+    grid = Grid(HEADS, rows, WIDTHS, alt, table_letters((HEADS, *rows), WIDTHS))
     return Slide("unclear", title, (), grid, result.basis, (NOTES, *_whole(result)))
 
 
