@@ -33,5 +33,6 @@ def parameters(chosen: scope.Scope) -> dict[str, str]:
 def said(chosen: scope.Scope, asked: dict[str, str]) -> str:
     """What the packs will hold, in a sentence."""
     tried = " and the changes tried in What if" if "changes" in asked else ""
-    groups = f", {len(chosen.localities)} localities" if asked["groups"] else ""
+    count = len(chosen.localities)
+    groups = f", {'one locality' if count == 1 else f'{count} localities'}" if asked["groups"] else ""
     return f"A meeting pack sets the need against: {chosen.provision.title}{groups}{tried}."
