@@ -35,4 +35,5 @@ def said(chosen: scope.Scope, asked: dict[str, str]) -> str:
     tried = " and the changes tried in What if" if "changes" in asked else ""
     count = len(chosen.localities)
     groups = f", {'one locality' if count == 1 else f'{count} localities'}" if asked["groups"] else ""
-    return f"A meeting pack sets the need against: {chosen.provision.title}{groups}{tried}."
+    held = " It leaves small counts out." if chosen.small_counts else ""
+    return f"A meeting pack sets the need against: {chosen.provision.title}{groups}{tried}.{held}"
