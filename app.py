@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis.refusal import Refusal
 from analysis.sources.catalogue import CatalogueError
-from pages.components import account, cached, meeting_link, roles, saved_view, scope, style
+from pages.components import account, cached, meeting_link, other_council, roles, saved_view, scope, style
 
 st.set_page_config(page_title="Early Help Atlas", page_icon="static/icon.svg", layout="wide", initial_sidebar_state=340)
 style.apply()
@@ -49,10 +49,13 @@ page = st.navigation(
             st.Page("pages/practitioner_voice.py", title="Practitioner voice", icon=":material/forum:"),
             st.Page("pages/outcomes.py", title="Outcomes", icon=":material/flag:"),
             st.Page("pages/costs.py", title="Costs", icon=":material/payments:"),
-            st.Page("pages/reports.py", title="Reports", icon=":material/description:"),
+            st.Page("pages/sources.py", title="Sources", icon=":material/menu_book:"),
+            st.Page("pages/update.py", title="Update", icon=":material/update:"),
+        ],
+        "Decide": [
             st.Page("pages/meeting.py", title="Meeting", icon=":material/co_present:"),
             st.Page("pages/decisions.py", title="Decisions", icon=":material/gavel:"),
-            st.Page("pages/sources.py", title="Sources", icon=":material/menu_book:"),
+            st.Page("pages/reports.py", title="Reports", icon=":material/description:"),
         ],
     },
     position="top",
@@ -60,12 +63,13 @@ page = st.navigation(
 account.refuse_outsiders()
 scope.begin(page.url_path)
 meeting_link.follow_if_asked()
-trouble = cached.pin(scope.edition())
+trouble = cached.pin(scope.edition(), scope.council())
 if trouble:
     st.warning(trouble, icon=":material/cloud_off:")
 account.banner()
-page.run()
+if not other_council.stands_in(page.url_path, page.title):
+    page.run()
 scope.end()
-saved_view.offer()
 meeting_link.offer(page.url_path)
+saved_view.offer()
 account.foot()

@@ -77,8 +77,8 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("accept", help="declare lawful changes of files in the catalogue").set_defaults(run=_accept)
     return_commands.add(commands)
     editions.add_to(commands, difference_lines.lines)
-    report_commands.add(commands)
     decision_commands.add_to(commands)
+    report_commands.add(commands)
     refresh_command.add(commands)
     area_command.add(commands)
     return parser

@@ -1,6 +1,7 @@
 """What the quarterly return says of the whole council: places, cases, who is reached, how they came, what came of it.
 
-Counts are of people, so every table passes disclosure control here, before anything reaches a page.
+Counts are of people, so every table passes disclosure control here, before anything reaches a page. With
+`small_counts`, which is for analysts alone, every count is given as it was returned.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ SEND_AMONG_PUPILS = {
 }
 SHOWN = ["service_group", "category", "count", "total", "share", "lower", "upper"]
 AGES = ("0-4", "5-11", "12-15", "16-18", "19-25")
+LEAST_SHOWN = 5
 MID_YEAR = {"2020": 2019, "2026": 2020}
 WHOLE = {
     **dict.fromkeys(("age_band", "sex", "ethnic_group", "send"), "supported"),
@@ -76,22 +78,24 @@ def quarters(library: Library, edition: str) -> list[str]:
     return sorted(rows["quarter"].unique(), reverse=True)
 
 
-def by_service(library: Library, edition: str) -> pd.DataFrame:
+def by_service(library: Library, edition: str, *, small_counts: bool = False) -> pd.DataFrame:
     """One row a quarter and service group: what was commissioned, supported, open, new, closed and waiting.
 
     Columns quarter, service_group, case_unit, basis, capacity (places; missing where one ward has none given), the
     counts of COUNTS (cases; missing where held back), weeks_shortest and weeks_longest (of the median weeks waited,
     over wards in which as many wait as may be shown), and full (cases open on the last day for every 100 places; above
-    100 is over capacity). Counts of one quarter and unit are held back together, as their total is told elsewhere.
+    100 is over capacity). Counts of one quarter and unit are held back together, as their total is told elsewhere; none
+    is with `small_counts`.
     """
     quarters(library, edition)
     rows = library.table("ACTIVITY").query("edition == @edition")
     keys = ["quarter", "case_unit", "service_group"]
     summed = rows.groupby(keys)[[*COUNTS, "capacity"]].sum(skipna=False).astype(float).reset_index()
     summed["basis"] = rows["basis"].max()
-    summed = summed.mask(_hidden(summed)).astype(summed.dtypes.to_dict())
-    return summed.merge(_weeks(rows, keys), on=keys, how="left").assign(
-        full=100 * summed["open_at_end"] / summed["capacity"].where(summed["capacity"] > 0)
+    shown = summed if small_counts else summed.mask(_hidden(summed)).astype(summed.dtypes.to_dict())
+    fewest = 1 if small_counts else LEAST_SHOWN
+    return shown.merge(_weeks(rows, keys, fewest), on=keys, how="left").assign(
+        full=100 * shown["open_at_end"] / shown["capacity"].where(shown["capacity"] > 0)
     )
 
 
@@ -117,29 +121,54 @@ def _few_less(summed: pd.DataFrame, name: str) -> pd.Series:
     return (summed["supported"] - summed[name]).between(1, 4)
 
 
-def _weeks(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    told = rows[rows["weeks_waited"].notna() & rows["waiting"].ge(5)]
+def _weeks(rows: pd.DataFrame, keys: list[str], fewest: int) -> pd.DataFrame:
+    told = rows[rows["weeks_waited"].notna() & rows["waiting"].ge(fewest)]
     spread = told.groupby(keys)["weeks_waited"].agg(weeks_shortest="min", weeks_longest="max")
     return spread.astype(float).reset_index()
 
 
-def breakdowns(library: Library, edition: str, quarter: str, dimension: str) -> list[Breakdown]:
-    """One dimension of the return in one quarter, families and children apart; empty where it is not recorded."""
+def breakdowns(
+    library: Library, edition: str, quarter: str, dimension: str, *, small_counts: bool = False
+) -> list[Breakdown]:
+    """One dimension of the return in one quarter, families and children apart; empty where it is not recorded.
+
+    No count of it is held back with `small_counts`, which is for analysts alone.
+    """
     rows = library.table("ACTIVITY_DETAIL")
     of_quarter = rows[rows["edition"].eq(edition) & rows["quarter"].eq(quarter)]
     mine = _in_order(of_quarter, dimension)
     if mine.empty:
         return []
-    held = _held(mine, dimension)
-    if dimension in WHOLE:
-        held = _without_wholes(held, by_service(library, edition).query("quarter == @quarter"), WHOLE[dimension])
-    if dimension in SAME_CASES:
-        held = _without_the_same(held, of_quarter, *SAME_CASES[dimension])
-    held = held.assign(**_shares(held))
+    if small_counts:
+        shown = _as_returned(mine, dimension)
+    else:
+        services = by_service(library, edition).query("quarter == @quarter")
+        shown = _without_what_tells(_held(mine, dimension), dimension, services, of_quarter)
+    shown = shown.assign(**_shares(shown))
     return [
         Breakdown(dimension, quarter, str(unit), str(part["basis"].max()), part[SHOWN].reset_index(drop=True))
-        for unit, part in held.groupby("case_unit", sort=True)
+        for unit, part in shown.groupby("case_unit", sort=True)
     ]
+
+
+def _as_returned(long: pd.DataFrame, dimension: str) -> pd.DataFrame:
+    """Every count, and the total of each service where its categories are parts of one."""
+    return long.assign(total=_whole(long, dimension))
+
+
+def _whole(long: pd.DataFrame, dimension: str) -> pd.Series:
+    """The total of each service, missing where categories are no parts of one."""
+    total = long.groupby("service_group")["count"].transform("sum")
+    return total if len(CATEGORIES[dimension]) > 1 else pd.Series(np.nan, index=long.index)
+
+
+def _without_what_tells(held: pd.DataFrame, dimension: str, services: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Nothing of a breakdown that its whole, or another breakdown of the same cases, holds back."""
+    if dimension in WHOLE:
+        held = _without_wholes(held, services, WHOLE[dimension])
+    if dimension in SAME_CASES:
+        held = _without_the_same(held, rows, *SAME_CASES[dimension])
+    return held
 
 
 def _in_order(rows: pd.DataFrame, dimension: str) -> pd.DataFrame:
@@ -162,8 +191,7 @@ def _held(long: pd.DataFrame, dimension: str) -> pd.DataFrame:
     else:
         marks = services.transform(hidden).astype(bool)
         whole = services.transform(lambda own: held_back(own) is not None).astype(bool)
-    total = services.transform("sum").where(whole & (len(CATEGORIES[dimension]) > 1))
-    return long.assign(total=total, count=long["count"].mask(marks))
+    return long.assign(total=_whole(long, dimension).where(whole), count=long["count"].mask(marks))
 
 
 def _hidden_over_all(long: pd.DataFrame) -> pd.Series:

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 from analysis.gap import Gap, gap
 from analysis.localities import NONE, from_text, of_edition
 from analysis.refusal import Refusal
+from analysis.scenario.fair import fair
+from analysis.scenario.feasible import Asked
+from analysis.scenario.link import from_text as from_steps
+from analysis.scenario.outcome import Outcome, outcome
+from analysis.scenario.proposal import Job, fair_plan, paired
+from analysis.scenario.steps import Scenario
+from analysis.scenario.today import today
 from analysis.sources.library import Library
 from analysis.store.decisions import Figure
 
 GONE = "not among the figures"
+OPTION = "option:"
+TODAY, TRIED, EVEN = "Today", "As tried in What if", "All places by fair share"
 
 
 @dataclass(frozen=True)
@@ -33,12 +43,16 @@ class Moved:
 
 @dataclass(frozen=True)
 class ThenNow:
-    """A headline then and now, and the areas of which anything shown differs; `areas` counts all that were shown."""
+    """A headline then and now, and the areas of which anything shown differs; `areas` counts all that were shown.
+
+    `options` are the figures of a scenario that differ.
+    """
 
     headline_then: str
     headline_now: str
     moved: tuple[Moved, ...]
     areas: int
+    options: tuple[Moved, ...] = ()
 
     @property
     def verdicts(self) -> tuple[Moved, ...]:
@@ -48,7 +62,7 @@ class ThenNow:
     @property
     def same(self) -> bool:
         """Whether everything shown is as it was."""
-        return not self.moved and self.headline_then == self.headline_now
+        return not self.moved and not self.options and self.headline_then == self.headline_now
 
 
 def compared(
@@ -61,8 +75,11 @@ def compared(
     before, after = ({one.code: one for one in side} for side in (then, now))
     codes = [code for code in dict.fromkeys([*before, *after]) if not asked or code in asked]
     pairs = [(before.get(code), after.get(code)) for code in codes]
-    moved = tuple(_moved(code, *pair) for code, pair in zip(codes, pairs, strict=True) if _differs(*pair))
-    return ThenNow(headline_then, headline_now, moved, len(before))
+    found = [_moved(code, *pair) for code, pair in zip(codes, pairs, strict=True) if _differs(*pair)]
+    moved = tuple(one for one in found if not one.code.startswith(OPTION))
+    options = tuple(one for one in found if one.code.startswith(OPTION))
+    areas = sum(not code.startswith(OPTION) for code in before)
+    return ThenNow(headline_then, headline_now, moved, areas, options)
 
 
 def again(library: Library, base: str, link: Mapping[str, str]) -> tuple[Gap, Gap | None]:
@@ -76,6 +93,24 @@ def again(library: Library, base: str, link: Mapping[str, str]) -> tuple[Gap, Ga
     result = gap(library, base, link["need"], link["provision"])
     localities = of_edition(from_text(library, link.get("groups") or NONE), base)
     return result, gap(library, base, link["need"], link["provision"], localities) if localities else None
+
+
+def options_again(library: Library, base: str, link: Mapping[str, str]) -> dict[str, Outcome]:
+    """Today, the scenario of a link and every place by fair share, judged on the tables of a library.
+
+    Nothing where the link has no scenario. Raises Refusal when it cannot be made.
+    """
+    if not link.get("changes"):
+        return {}
+    now = today(library, base, link["service"])
+    even = fair(library, base, link["need"], int(link["weight"]) / 100)
+    tried = Scenario(base, link["service"], "", from_steps(link["changes"]))
+    results = {TODAY: outcome(now, replace(tried, steps=()), even), TRIED: outcome(now, tried, even)}
+    with suppress(ValueError):
+        job = Job(now, even, Asked())
+        places = now.wards.set_index("area_code")["places"].loc[list(even.codes)]
+        results[EVEN] = outcome(now, replace(tried, steps=paired(fair_plan(job) - places)), even)
+    return results
 
 
 def _differs(before: Figure | None, after: Figure | None) -> bool:

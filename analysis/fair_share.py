@@ -23,7 +23,8 @@ def at_weight(library: Library, result: Gap, weight_on_need: float) -> Gap:
 
     `weight_on_need` is 1 for a service meant for need alone, which is the comparison as it stands, and 0 for one
     meant for every child alike. Expected, ratio, gap, limits and verdict follow the weight; the columns of need keep
-    what they count. Raises ValueError for a weight outside 0 to 1. Source: methods A5.1.
+    what they count, and small counts are withheld or not as they were. Raises ValueError for a weight outside 0 to 1.
+    Source: methods A5.1.
     """
     if weight_on_need == BY_NEED:
         return result
@@ -32,7 +33,7 @@ def at_weight(library: Library, result: Gap, weight_on_need: float) -> Gap:
         library,
         _weighed_lens(result.need, needs, weight_on_need),
         _weighed(needs, weight_on_need),
-        provision(library, PROVISIONS[result.provision.id], result.edition),
+        provision(library, PROVISIONS[result.provision.id], result.edition, small_counts=result.small_counts),
     )
     known = result.table.set_index("area_code")
     own = needs.set_index("area_code")

@@ -40,16 +40,17 @@ OURS = "modelled"
 INDICES = ("imd", "idaci")
 
 
-def profile(library: Library, locality: Locality, need_id: str) -> pd.DataFrame:
+def profile(library: Library, locality: Locality, need_id: str, *, small_counts: bool = False) -> pd.DataFrame:
     """All facts of a locality, one row a fact (columns of `ward_facts.COLUMNS`); `need_id` as in `ward.profile`.
 
-    A figure with a part that is missing, suppressed or bounded has no value, and its note says which ward.
+    A figure with a part that is missing, suppressed or bounded has no value, and its note says which ward. No count is
+    suppressed with `small_counts`, which is for analysts alone.
     """
     edition = locality.edition_id
     return frame(
         [
             *needs(library, locality),
-            *provisions(library, locality, need_id),
+            *provisions(library, locality, need_id, small_counts=small_counts),
             *(toxic_trio(library, locality) if edition == "2020" else low_income(library, locality)),
             *deprivation(library, locality),
             *ward_places.residents(library, edition, locality.wards),
@@ -92,14 +93,15 @@ def _lost(library: Library, locality: Locality, reasons: pd.Series) -> str:
     return "; ".join(f"{library.names[ward]}: {reasons[ward]}" for ward in locality.wards if reasons.get(ward, ""))
 
 
-def provisions(library: Library, locality: Locality, need_id: str) -> Facts:
-    """Every provision lens against one need, compared as for a ward."""
-    return [item for lens in lenses(locality.edition_id)[1] for item in _provision(library, lens, locality, need_id)]
+def provisions(library: Library, locality: Locality, need_id: str, *, small_counts: bool = False) -> Facts:
+    """Every provision lens against one need, compared as for a ward; counts are withheld as `gap` withholds them."""
+    offered = lenses(locality.edition_id)[1]
+    return [item for lens in offered for item in _provision(library, lens, locality, need_id, small_counts)]
 
 
-def _provision(library: Library, lens: ProvisionLens, locality: Locality, need_id: str) -> Facts:
+def _provision(library: Library, lens: ProvisionLens, locality: Locality, need_id: str, small_counts: bool) -> Facts:
     try:
-        result = gap(library, locality.edition_id, need_id, lens.id, (locality,))
+        result = gap(library, locality.edition_id, need_id, lens.id, (locality,), small_counts=small_counts)
     except Refusal as refused:
         empty = fact("Provision", np.nan, lens.unit, note=str(refused))
         return under("provision", lens.title, [empty], period=lens.period, basis=lens.basis, source="")

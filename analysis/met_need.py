@@ -33,7 +33,8 @@ class MetNeed:
     not_referred (the parts of unmet, which add to it), far_share (children beyond 30 minutes by bus of every site),
     extra (cases more at the rate of the best fifth), located (places at sites that stand in the ward). A figure that
     may not be shown is missing, with all it could be worked out from. `unmet` and `extra` of the whole council count
-    the wards held back as one area; `places` is missing where a ward has none given.
+    the wards held back as one area; `places` is missing where a ward has none given. Nothing is held back where
+    `result.small_counts` says so.
     """
 
     result: Gap
@@ -48,13 +49,16 @@ class MetNeed:
     best_wards: tuple[str, ...]
 
 
-def met_need(library: Library, edition: str, need_id: str, provision_id: str, weight: int) -> MetNeed:
+def met_need(
+    library: Library, edition: str, need_id: str, provision_id: str, weight: int, *, small_counts: bool = False
+) -> MetNeed:
     """What is met of a need by one caseload. `weight` is the share in per cent that follows need and not population.
 
-    Raises Refusal where the two may not be compared, or the provision is no caseload: only a return tells who was
-    helped, who waits and how many places there are.
+    Counts that may not be published are withheld unless `small_counts`, which is for analysts alone. Raises
+    Refusal where the two may not be compared, or the provision is no caseload: only a return tells who was helped, who
+    waits and how many places there are.
     """
-    result = gap(library, edition, need_id, provision_id)
+    result = gap(library, edition, need_id, provision_id, small_counts=small_counts)
     if result.provision.kind != "caseload":
         raise Refusal(
             f"{result.provision.title} counts no cases, places or people waiting, so what is met of a need cannot be "
@@ -62,7 +66,7 @@ def met_need(library: Library, edition: str, need_id: str, provision_id: str, we
         )
     weighed = at_weight(library, result, weight / 100)
     rows = latest_rows(library, result.provision, edition)
-    waiting = _waiting(rows, weighed.wards["area_code"])
+    waiting = _waiting(rows, weighed.wards["area_code"], small_counts=small_counts)
     waits = np.nan if waiting is None else float(waiting["waiting"].sum())
     asking = result.total + (0.0 if waiting is None else waits)
     table = _worked_out(_counted(library, weighed, rows, waiting), asking)
@@ -107,10 +111,10 @@ def _counted(library: Library, weighed: Gap, rows: pd.DataFrame, waiting: pd.Dat
     )
 
 
-def _waiting(rows: pd.DataFrame, codes: pd.Series) -> pd.DataFrame | None:
+def _waiting(rows: pd.DataFrame, codes: pd.Series, *, small_counts: bool) -> pd.DataFrame | None:
     """Cases waiting in each ward, and those that may be shown; None where so few wait that their total may not be."""
     counts = codes.map(rows.groupby("area_code")["waiting"].sum()).astype(float)
-    hidden = held_back(counts)
+    hidden = pd.Series(False, index=counts.index) if small_counts else held_back(counts)
     return None if hidden is None else pd.DataFrame({"waiting": counts, "shown": counts.mask(hidden)})
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis import ward_change, ward_deprivation, ward_indicators, ward_places, ward_services
-from analysis.editions import EDITIONS
+from analysis import councils, ward_change, ward_deprivation, ward_indicators, ward_places, ward_services
+from analysis.editions import editions_of
 from analysis.gap import Gap, lenses
 from analysis.need import NeedLens, as_held, need_table
 from analysis.provision import ProvisionLens
@@ -29,7 +29,7 @@ def profile(together: Together, ward: str, need_id: str) -> pd.DataFrame:
     `need_id` is the need that provision is set against. Raises ValueError when the
     ward is not one of the edition's: codes of 2011-2019 and since 2019 are never mixed.
     """
-    edition = EDITIONS[together.edition]
+    edition = editions_of(together.library.council)[together.edition]
     if ward not in together.library.codes(edition.ward_type):
         raise ValueError(f"{ward} is not one of {edition.wards}, which the {edition.id} edition uses.")
     return frame([item for make in parts(together, ward, need_id).values() for item in make()])
@@ -60,7 +60,14 @@ def parts(together: Together, ward: str, need_id: str, *, brief: bool = False) -
         "same_ground": partial(ward_places.same_ground, library, edition, ward),
     }
     of_the_other = "low_income" if edition == "2020" else "toxic_trio"
-    return {name: make for name, make in made.items() if name != of_the_other}
+    kept = _national(library) if library.council.national else made.keys()
+    return {name: make for name, make in made.items() if name in kept and name != of_the_other}
+
+
+def _national(library: Library) -> set[str]:
+    """The sections whose tables a council built from national files has."""
+    families = {"low_income"} if library.holds("CHILD_POVERTY_WARD", "CHILD_POVERTY_AREA") else set()
+    return {"need", "domains", "deprivation", "children"} | families
 
 
 def held(
@@ -87,7 +94,9 @@ def held(
 
 def needs(together: Together, ward: str) -> Facts:
     """Every need lens that may be compared: count, per cent of children and share of the council's total."""
-    offered = [lens for lens in lenses(together.edition)[0] if lens.table and lens.records_of is None]
+    library, edition = together.library, together.edition
+    asked = councils.needs(library, edition) if library.council.national else lenses(edition)[0]
+    offered = [lens for lens in asked if lens.table and lens.records_of is None]
     return [item for lens in offered for item in _need_or_why_not(together, lens, ward)]
 
 

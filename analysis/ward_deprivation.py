@@ -8,7 +8,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.deprivation import DOMAINS, by_ward, council_score, placed
+from analysis.deprivation import (
+    DOMAINS,
+    by_ward,
+    council_score,
+    no_best_fit,
+    placed,
+    vintage_of,
+    why_not_summed,
+)
 from analysis.deprivation_change import unchanged
 from analysis.ward_facts import Facts, fact, source, under
 from analysis.ward_together import Together
@@ -38,22 +46,37 @@ def domains(together: Together, ward: str, *, newest: bool = False) -> Facts:
     With `newest`, of those alone.
     """
     earlier, later = YEARS[together.edition]
-    years = (later,) if newest else (later, earlier)
+    library, column = together.library, together.ward_column
+    asked = (later,) if newest else (later, earlier)
+    years = [year for year in asked if no_best_fit(library, vintage_of(year), column) is None]
     return [item for domain in DOMAINS for year in years for item in _domain(together, domain, year, ward)]
 
 
 def _domain(together: Together, domain: str, year: int, ward: str) -> Facts:
-    wards = summed(together, year, domain)
-    held = ward in wards.index
+    row = _row(together, domain, year, ward)
     return under(
         "domains",
         DOMAINS[domain],
-        [*_scores(together, wards.loc[ward], domain, year), *_tenths(together, domain, year, ward)]
-        if held
-        else _not_held(domain, year),
+        _not_held(domain, year)
+        if row is None
+        else [*_scores(together, row, domain, year), *_tenths(together, domain, year, ward)],
         period=f"Indices of Deprivation {year}",
         source=together.once(("iod", year), lambda: source(together.library, (f"IOD{year}",))),
     )
+
+
+def _row(together: Together, domain: str, year: int, ward: str) -> Any:
+    """The ward's row of a domain, its scores blank where wards are not summed; None where it has no row."""
+    reason = why_not_summed(together.library, year, together.ward_column)
+    if reason:
+        return _unsummed(reason)
+    wards = summed(together, year, domain)
+    return wards.loc[ward] if ward in wards.index else None
+
+
+def _unsummed(reason: str) -> dict[str, object]:
+    """What stands for a ward's average where the indices are not summed to wards."""
+    return {"score": np.nan, "lowest": np.nan, "highest": np.nan, "give_or_take": 0.0, "blank_reason": reason}
 
 
 def _not_held(domain: str, year: int) -> Facts:

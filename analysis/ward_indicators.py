@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.editions import COUNCIL, ENGLAND
 from analysis.indicators import SOURCES, Indicators
+from analysis.refusal import Refusal
 from analysis.sources.contracts import STATUS_WORDS
 from analysis.sources.tables.observations import TOPICS
 from analysis.statistics.differences import newcombe, rate_ratio
@@ -32,13 +33,16 @@ def observed(together: Together) -> pd.DataFrame:
     Columns of an observation; title, topic, unit, limits, comparable and origin of the indicator; council,
     council_numerator, council_denominator and england; rest, rest_lower, rest_upper and rest_unit, the ward set against
     all other wards together (percentage points by Newcombe, or a ratio of rates with exact limits). Sorted by topic
-    and title.
+    and title. Raises Refusal for a council of which no indicators are held.
     """
-    return together.once("observed", lambda: _observed(together))
+    held = together.held
+    if held is None:
+        raise Refusal(f"No indicators are held of {together.library.council.name}.")
+    return together.once("observed", lambda: _observed(together, held))
 
 
-def _observed(together: Together) -> pd.DataFrame:
-    held, codes = together.held, together.library.codes(together.ward_column.removesuffix("_code"))
+def _observed(together: Together, held: Indicators) -> pd.DataFrame:
+    codes = together.library.codes(together.ward_column.removesuffix("_code"))
     rows = held.observations[held.observations["area_code"].isin(codes)]
     rows = rows.drop_duplicates(["indicator_id", "area_code"], keep="last")
     about = held.table[["title", "topic", "unit", "limits", "comparable", "source"]]
@@ -81,6 +85,8 @@ def indicators(together: Together, ward: str) -> Facts:
     The ward itself is taken out of the council before they are compared. Nothing is rated better or worse: these
     are figures of small areas.
     """
+    if together.held is None:
+        return []
     rows = observed(together)
     return [item for row in rows[rows["area_code"] == ward].to_dict("records") for item in _told(together, row)]
 
@@ -96,8 +102,10 @@ def silent(spoken: Collection[str]) -> list[str]:
     return [topic for topic in TOPICS if topic not in spoken]
 
 
-def more_is_worse(held: Indicators) -> frozenset[str]:
-    """The indicators of which more is worse."""
+def more_is_worse(held: Indicators | None) -> frozenset[str]:
+    """The indicators of which more is worse; none where no indicators are held."""
+    if held is None:
+        return frozenset()
     return frozenset(held.table.index[held.table["polarity"] == "high is worse"])
 
 

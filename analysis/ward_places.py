@@ -137,7 +137,7 @@ def low_income(library: Library, ward: str) -> Facts:
     """Children in relative low income in each year published, before and after housing costs, beside the council."""
     facts: Facts = []
     for costs, title in low.HOUSING_COSTS.items():
-        rows = low.series(library, costs)
+        rows = low.series(library, costs).astype({"count": float, "percent": float})
         council = rows[rows["area_code"] == library.council.code].set_index("year_ending")
         for row in rows[rows["area_code"] == ward].to_dict("records"):
             told = {
@@ -196,9 +196,12 @@ def same_ground(library: Library, edition: str, ward: str) -> Facts:
 def same_name_elsewhere(library: Library, edition: str, ward: str) -> float | None:
     """Overlap (0 to 1) with the ward of the same name in the other vintage; None when no ward bears the name.
 
-    0.0 when the name is borne by a ward that shares no ground. Below SAME_PLACE the name means another place.
+    None too where no overlap of the two vintages is held; 0.0 when the name is borne by a ward that shares no ground.
+    Below SAME_PLACE the name means another place.
     """
     other = "ward19" if edition == "2020" else "ward11"
+    if not library.holds("LOOKUP_WARD11_WARD19"):
+        return None
     if library.names[ward] not in {library.names[code] for code in library.codes(other)}:
         return None
     found = overlaps(library, edition, ward)

@@ -20,13 +20,13 @@ T = TypeVar("T")
 class Together:
     """The files and indicators behind the wards of an edition, with the answers for all of them already worked out.
 
-    Nobody changes what it returns: the same frames serve every ward. One with `small_counts`, as `gap` takes them, is
-    for analysts alone.
+    `held` is None for a council of which no indicators are held. Nobody changes what it returns: the same frames serve
+    every ward. One with `small_counts`, as `gap` takes them, is for analysts alone.
     """
 
     library: Library
     edition: str
-    held: Indicators
+    held: Indicators | None
     small_counts: bool = False
     kept: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 

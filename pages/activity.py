@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from analysis.present import activity_view
@@ -22,13 +23,13 @@ def page() -> None:
     except Refusal as refused:
         evidence.nothing(str(refused))
         return
-    services = cached_activity.by_service(chosen.edition_id)
+    services = cached_activity.by_service(chosen.edition_id, small_counts=chosen.small_counts)
     basis = str(services["basis"].iloc[0])
     evidence.answer(*activity_view.headline(services))
     evidence.badge(basis)
-    _capacity(chosen.edition_id, basis)
+    _capacity(services, chosen.edition_id, basis)
     quarter = scope.option("quarter", "Quarter for what follows", quarters, quarters[0])
-    shown = Shown(chosen.edition_id, quarter, basis)
+    shown = Shown(chosen.edition_id, quarter, basis, chosen.small_counts)
     activity_breakdowns.section(shown, "referral_source", "Who referred", said="referral source")
     activity_breakdowns.section(shown, "length_of_support", "How long support lasts", note=LENGTH)
     activity_breakdowns.section(
@@ -38,12 +39,11 @@ def page() -> None:
     activity_breakdowns.panel()
     activity_breakdowns.reached(shown)
     with st.expander("How this was worked out, and how sure it can be"):
-        st.markdown(activity_view.METHOD)
+        st.markdown(activity_view.method(small_counts=chosen.small_counts))
     evidence.sources(["ACTIVITY", "ACTIVITY_DETAIL", "ASSESSMENT_OBSERVATIONS", "SERVICE_STATEMENTS"])
 
 
-def _capacity(edition: str, basis: str) -> None:
-    services = cached_activity.by_service(edition)
+def _capacity(services: pd.DataFrame, edition: str, basis: str) -> None:
     from analysis.present import activity_figures  # noqa: PLC0415
 
     st.header(evidence.headed("Places, cases, and how full", basis))

@@ -58,6 +58,7 @@ def _entry(one: Decision, title: str, *, whole: bool) -> None:
     left, right = st.columns(2)
     with left:
         if st.button("Open the view", key=f"open_{one.id}", icon=":material/open_in_new:"):
+            scope.forget()
             st.switch_page(f"pages/{one.frozen.page}.py", query_params=dict(one.frozen.link))
     with right, st.expander(f"The {len(one.frozen.figures)} figures as they were shown", expanded=whole):
         st.caption(words.literal(decisions_view.tables(one.frozen)))
@@ -69,6 +70,8 @@ def _moved(beside: ThenNow) -> None:
     """The areas with another verdict, and on demand all that have other figures."""
     if beside.verdicts:
         plain.table(decisions_view.moved_table(beside.verdicts), "Areas with another verdict")
+    if beside.options:
+        plain.table(decisions_view.options_table(beside.options), "Figures of the scenario that differ")
     if beside.moved:
         with st.expander(f"Every area with other figures ({len(beside.moved)})"):
             plain.table(decisions_view.moved_table(beside.moved), "Areas with other figures")
@@ -81,11 +84,20 @@ def _files(held: list[Decision]) -> None:
     left, right, _ = st.columns([1, 1, 2])
     with left:
         st.download_button(
-            "Download the log (CSV)", decisions_view.csv(held), "decisions.csv", "text/csv", on_click="ignore"
+            "Download the log (CSV)",
+            lambda: decisions_view.csv(held),
+            "decisions.csv",
+            "text/csv",
+            icon=":material/download:",
+            on_click="ignore",
         )
     with right:
         st.download_button(
-            "Download log and figures (XLSX)", decisions_view.xlsx(held), "decisions.xlsx", on_click="ignore"
+            "Download log and figures (XLSX)",
+            lambda: decisions_view.xlsx(held),
+            "decisions.xlsx",
+            icon=":material/download:",
+            on_click="ignore",
         )
 
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from analysis.deprivation import DOMAINS, YEARS, vintage_of, why_not_by_ward
-from analysis.editions import COUNCIL_NAME
-from analysis.present import deprivation_figures, deprivation_tables, deprivation_view, five_measures_view
+from analysis.deprivation import DOMAINS, vintage_of, years_held
+from analysis.present import deprivation_figures, deprivation_tables, deprivation_view, five_measures_view, layers
 from analysis.present.bands import Banded
 from analysis.present.gap_view import MapView
+from analysis.sources.council import HOME
 from pages.components import (
     area_map,
     cached,
@@ -49,6 +49,7 @@ class View:
     by_ward: bool
     rows: pd.DataFrame
     wards: pd.DataFrame | None
+    why_not: str
 
     @property
     def summed(self) -> bool:
@@ -79,12 +80,14 @@ class View:
     def title(self) -> str:
         """What files of the view are called."""
         areas = self.scope.edition.wards if self.by_ward else "neighbourhoods"
-        return f"{DOMAINS[self.domain]}, Indices of Deprivation {self.year}, {areas} of {COUNCIL_NAME}"
+        return f"{DOMAINS[self.domain]}, Indices of Deprivation {self.year}, {areas} of {self.scope.council.name}"
 
     @property
     def id(self) -> str:
         """Names the view in keys and files."""
-        return f"{self.domain}_{self.year}_{'wards' if self.by_ward else 'neighbourhoods'}_{self.scope.edition_id}"
+        place = "" if self.scope.council == HOME else f"_{self.scope.council.code}"
+        shown = "wards" if self.by_ward else "neighbourhoods"
+        return f"{self.domain}_{self.year}_{shown}_{self.scope.edition_id}{place}"
 
 
 def page() -> None:
@@ -105,13 +108,16 @@ def page() -> None:
         deprivation_sections.printed()
     else:
         deprivation_sections.low_income()
-    clusters.section(view.year, view.domain, chosen.edition.ward_column)
+    if layers.drawn(cached.library(), LAYERS[vintage_of(view.year)]):
+        clusters.section(view.year, view.domain, chosen.edition.ward_column)
+    else:
+        st.caption("Whether deprived neighbourhoods cluster cannot be tested, because their boundaries are not held.")
     _behind(view)
 
 
 def _choose(chosen: scope.Scope) -> View:
     first, second, third = st.columns([5, 4, 4])
-    years = [str(year) for year in YEARS]
+    years = [str(year) for year in years_held(cached.library())]
     newest = "2025" if chosen.edition_id == "2026" else "2015"
     with first:
         domain = scope.option("domain", "Domain or index", [*DOMAINS], "imd", DOMAINS)
@@ -122,23 +128,28 @@ def _choose(chosen: scope.Scope) -> View:
             "geography", "Shown by", [*GEOGRAPHIES], "neighbourhoods", GEOGRAPHIES, draw=st.segmented_control
         )
     column = chosen.edition.ward_column
-    wards = None if why_not_by_ward(year, column) else cached_deprivation.deprivation_by_ward(year, domain, column)
-    named = None if wards is None else wards.assign(area_name=wards["area_code"].map(cached.library().names))
-    return View(
-        chosen, domain, year, shown == "wards", cached_deprivation.placed_neighbourhoods(year, domain, column), named
-    )
+    wards, why_not = None, cached_deprivation.why_not_summed(year, column)
+    if not why_not:
+        wards = cached_deprivation.deprivation_by_ward(year, domain, column)
+        wards = wards.assign(area_name=wards["area_code"].map(cached.library().names))
+    rows = cached_deprivation.placed_neighbourhoods(year, domain, column)
+    return View(chosen, domain, year, shown == "wards", rows, wards, why_not)
 
 
 def _answer(view: View) -> None:
-    evidence.answer(*deprivation_view.answer(view.rows, view.year, view.domain, view.wards))
+    evidence.answer(*deprivation_view.answer(view.rows, view.year, view.domain, view.wards, _short(view)))
     evidence.badge(view.basis)
     st.caption(
         deprivation_view.shown_in_words(view.rows, view.year, view.domain, view.summed, view.scope.edition.wards)
     )
 
 
+def _short(view: View) -> str:
+    return view.scope.council.short_name
+
+
 def _cannot(view: View) -> None:
-    evidence.nothing(str(why_not_by_ward(view.year, view.scope.edition.ward_column)))
+    evidence.nothing(view.why_not)
     if st.button("Show neighbourhoods instead", icon=":material/arrow_forward:"):
         scope.put("geography", "neighbourhoods")
 
@@ -187,14 +198,20 @@ def _shown(view: View) -> None:
 @st.fragment
 def _map(view: View) -> None:
     st.header("On the map")
+    layer = view.layer
+    if not layers.drawn(cached.library(), layer):
+        what = "wards" if view.by_ward else "neighbourhoods"
+        evidence.nothing(
+            f"The boundaries of the {what} of {view.scope.council.name} are not held, so there is no map of them."
+        )
+        return
     banded, tips = _painted_wards(view) if view.by_ward else _painted_neighbourhoods(view)
     dark, noun = style.dark(), "wards" if view.by_ward else "neighbourhoods"
     legend.show(banded.counts(), dark, noun)
-    layer = view.layer
     clicked = area_map.show(
         cached.map_layer(layer),
         banded.paints(tips, dark),
-        key=f"deprivation_{view.scope.edition_id}_{layer}",
+        key=f"deprivation_{view.scope.council.code}_{view.scope.edition_id}_{layer}",
         selected=view.scope.marked if view.by_ward else None,
         alt=deprivation_view.spoken(banded, noun),
     )
@@ -249,7 +266,7 @@ def _chart(view: View) -> None:
 
 def _figure(view: View, council: float | None, dark: bool) -> go.Figure:
     if view.scored:
-        return deprivation_figures.averages(view.areas, view.domain, council, dark)
+        return deprivation_figures.averages(view.areas, view.domain, council, dark, _short(view))
     return deprivation_figures.standing(view.rows, dark)
 
 
@@ -257,7 +274,8 @@ def _behind(view: View) -> None:
     with st.expander("How this was worked out, and how sure it can be"):
         st.markdown(f"{deprivation_tables.METHOD}\n\n{five_measures_view.METHOD}")
     lookups = ["LOOKUP_LSOA21"] if view.year == 2025 else ["LOOKUP_LSOA11", "IOD_POPULATION"]
-    evidence.sources([f"IOD{view.year}", *lookups, "LOOKUP_LSOA11_LSOA21", "IOD_COUNCIL"])
+    behind = [f"IOD{view.year}", *lookups, "LOOKUP_LSOA11_LSOA21", "IOD_COUNCIL"]
+    evidence.sources([contract for contract in behind if cached.library().holds(contract)])
 
 
 page()

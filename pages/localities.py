@@ -25,7 +25,13 @@ def page() -> None:
     chosen, every = scope.choose(), scope.every_locality()
     st.title("How do need and provision compare by locality?")
     try:
-        result = cached_localities.gap_of(chosen.edition_id, chosen.need_id, chosen.provision_id, to_text(every))
+        result = cached_localities.gap_of(
+            chosen.edition_id,
+            chosen.need_id,
+            chosen.provision_id,
+            to_text(every),
+            small_counts=chosen.small_counts,
+        )
     except Refusal as refused:
         result = None
         evidence.nothing(str(refused))
@@ -78,13 +84,15 @@ def _table(result: Gap) -> None:
 
 
 def _profile(chosen: scope.Scope, locality: Locality, text: str) -> None:
-    facts = cached_localities.locality_profile_of(text, chosen.edition_id, locality.name, chosen.need_id)
+    facts = cached_localities.locality_profile_of(
+        text, chosen.edition_id, locality.name, chosen.need_id, small_counts=chosen.small_counts
+    )
     names = cached.library().names
-    st.header(f"{locality.name}: everything known of it")
+    st.header(evidence.headed(f"{locality.name}: everything known of it", EACH_ITS_OWN))
     links = ", ".join(f"[{names[ward]}]({scope.address_of_ward(ward)})" for ward in locality.wards)
     st.markdown(f"Its {len(locality.wards)} wards: {links}.")
     tidy = locality_view.profile_download(facts, locality)
-    evidence.download(tidy, f"locality_{chosen.edition_id}", "", key="locality_csv")
+    evidence.download(tidy, f"locality_{chosen.edition_id}", EACH_ITS_OWN, key="locality_csv")
     _section(facts, ward_sections.NEED, ward_tables.need_table)
     for part in ward_sections.SECTIONS:
         if part.id in TABLES and chosen.edition_id in part.editions:
@@ -100,13 +108,14 @@ TABLES: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     "children": ward_tables.children_table,
 }
 
+EACH_ITS_OWN = ""
 TITLES = {"deprivation": "Its neighbourhoods"}
 
 
 def _section(facts: pd.DataFrame, part: ward_sections.Section, made: Callable[[pd.DataFrame], pd.DataFrame]) -> None:
     table = made(facts)
     title = TITLES.get(part.id, part.title)
-    st.subheader(title)
+    st.subheader(evidence.headed(title, EACH_ITS_OWN))
     st.caption(locality_view.words_of(part.id, part.words))
     plain.table(table, title, under="Of" if "Of" in table else None)
     st.caption(f"**Source:** {ward_view.sources(facts, part.id)}")

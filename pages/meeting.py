@@ -26,11 +26,11 @@ NOT_FOR_SMALL_COUNTS = (
 
 def page() -> None:
     """The screen the link names, its keys and buttons; or why there is none."""
+    chosen = scope.choose()
     origin = meeting_link.came_from()
     if scope.kept(LEAVING):
         scope.keep(LEAVING, None)
         meeting_link.leave(origin)
-    chosen = scope.choose()
     if chosen.small_counts:
         _refused(NOT_FOR_SMALL_COUNTS)
         return
@@ -59,7 +59,8 @@ def _show(asked: Meeting, shown: Sequence[Screen], chosen: scope.Scope, origin: 
     st.html(meeting_html.top(screen, number + 1, len(ids), EDITIONS[chosen.edition_id].title))
     _body(asked, screen)
     if screen.kind == "decision":
-        meeting_form.draw(asked, meeting_parts.link_of(chosen, screen.id, origin))
+        link = meeting_parts.link_of(chosen, screen.id, origin)
+        meeting_form.draw(asked, link, meeting_parts.scenarios(chosen))
     _bar(number, len(ids))
     cached_meeting.meeting_keys(KEYS)(
         key=KEY,

@@ -19,7 +19,9 @@ def page() -> None:
     st.title("How much of the need is met?")
     said = st.container()
     try:
-        found = cached_met_need.met_need_of(chosen.edition_id, chosen.need_id, _caseload(chosen), _weight())
+        found = cached_met_need.met_need_of(
+            chosen.edition_id, chosen.need_id, _caseload(chosen), _weight(), small_counts=chosen.small_counts
+        )
     except Refusal as refused:
         evidence.nothing(str(refused))
         _known()
@@ -30,7 +32,7 @@ def page() -> None:
     _tables(found)
     _known()
     with st.expander("How this was worked out, and how sure it can be"):
-        st.markdown(met_need_view.METHOD)
+        st.markdown(met_need_view.method(found))
     evidence.sources(_sources(found))
 
 
@@ -59,7 +61,7 @@ def _everything(found: MetNeed, marked: tuple[str, ...]) -> None:
         layer=cached.map_layer(_layer(found)),
         areas=lambda: met_need_view.download(found),
         view=lambda: met_need_view.map_view(found, "fair", False),
-        notes=lambda: [met_need_view.METHOD],
+        notes=lambda: [met_need_view.method(found)],
         marked=marked,
     )
     title = f"How much of the need is met: {gap_view.titled(result)}"

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.present import sources_view
+from analysis.sources.council import HOME, contract_for
 from analysis.sources.library import ROOT
 from analysis.sources.tables import CONTRACTS
 from pages.components import cached, evidence, plain, reconciliation, scope
@@ -30,12 +31,22 @@ DOCUMENTS = {
 }
 
 
+OF_HOME = {
+    "ledger": "The list of contradictions is about the papers of Bath and North East Somerset.",
+    "reconciliation": "The reconciliation is of the figures held for Bath and North East Somerset.",
+}
+
+
 def page() -> None:
     """What the atlas rests on in a sentence, then one section, kept in the address bar."""
     scope.choose()
-    st.title("Sources")
-    evidence.answer(*sources_view.headline(cached.library().entries.values()))
+    council = cached.library().council
+    st.title("Sources" if council == HOME else f"Sources for {council.name}")
+    evidence.answer(*sources_view.headline(cached.library().entries.values(), of_another=council != HOME))
     section = scope.option("section", "Section", [*SECTIONS], "catalogue", SECTIONS, draw=st.segmented_control)
+    if section in OF_HOME and council != HOME:
+        evidence.nothing(f"{OF_HOME[section]} It says nothing of {council.name}.")
+        return
     if section in DOCUMENTS:
         _document(section)
     else:
@@ -67,8 +78,10 @@ def _dictionary() -> None:
     held = {entry.contract for entry in cached.library().entries.values()}
     titles = {name: contract.title for name, contract in CONTRACTS.items() if name in held}
     st.header("Data dictionary", anchor=False)
-    name = scope.option("table", "Table", [*titles], "IDACI2015_PRINTED", titles)
-    contract, entry, rows = CONTRACTS[name], cached.library().entry(name), cached.library().table(name)
+    usual = "IDACI2015_PRINTED" if "IDACI2015_PRINTED" in titles else next(iter(titles))
+    name = scope.option("table", "Table", [*titles], usual, titles)
+    library = cached.library()
+    contract, entry, rows = contract_for(CONTRACTS[name], library.council), library.entry(name), library.table(name)
     st.markdown(f"{sources_view.about(contract, len(rows))} File: `{entry.path}`.")
     evidence.badge(entry.basis)
     described = sources_view.dictionary(contract)

@@ -31,7 +31,7 @@ def page() -> None:
     what_if_files.show(look)
     what_if_proposal.show(look)
     with st.expander("How this was worked out, and how sure it can be"):
-        st.markdown(what_if_tables.method(now))
+        st.markdown(what_if_tables.method(now, small_counts=chosen.small_counts))
     people = NEEDS[CHILDREN[look.edition]].sources
     evidence.sources(["ACTIVITY", "COMMISSIONED_SITES", *now.fair.need.sources, *people, *DEMAND_FILES[look.edition]])
 
@@ -52,7 +52,7 @@ def _look(chosen: Scope) -> Look:
             help=f"0% gives places by children aged 0-15, as for a service open to all; 100% by need alone: "
             f"{chosen.need.short}. Choose another need in the sidebar.",
         )
-    return Look(chosen.edition_id, service, chosen.need_id, int(weight))
+    return Look(chosen.edition_id, service, chosen.need_id, int(weight), chosen.small_counts)
 
 
 def _meaning(weight: int) -> str:

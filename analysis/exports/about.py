@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 
 from analysis.editions import COUNCIL_NAME, EDITIONS
 from analysis.sources.catalogue import Entry
@@ -39,7 +38,9 @@ RELIABILITY = (
 
 @dataclass(frozen=True)
 class About:
-    """What stands beside figures in a file. `settings` are those of the link, by name; `made_on` the day it was made.
+    """What stands beside figures in a file. `edition_title` is given for another council.
+
+    `settings` are those of the link, by name; `made_on` the day it was made.
 
     `basis` is published, modelled or illustrative, or blank where each figure says its own. `notes` are sentences on
     method; `sources` the catalogue entries the figures rest on.
@@ -56,10 +57,11 @@ class About:
     analysts: bool = False
     made_on: date | None = None
     council: str = COUNCIL_NAME
+    edition_title: str = ""
 
     def rows(self, columns: Iterable[str] = ()) -> list[tuple[str, str]]:
         """All of it as pairs of a heading and words; `columns` are those of the table, told with unit and meaning."""
-        edition = EDITIONS[self.edition].title if self.edition in EDITIONS else self.edition
+        edition = self.edition_title or (EDITIONS[self.edition].title if self.edition in EDITIONS else self.edition)
         made = self.made_on.isoformat() if self.made_on else "not recorded"
         mark = [("Disclosure", ANALYSTS)] if self.analysts else []
         return [
@@ -123,13 +125,8 @@ def described(columns: Iterable[str]) -> list[str]:
 
 
 def data_of(library: Library) -> str:
-    """Which data a library holds: the publication and its day where it came from a store, and a fingerprint of all."""
-    every = "".join(f"{path}{entry.sha256}" for path, entry in sorted(library.entries.items()))
-    print_of = sha256(every.encode()).hexdigest()[:12]
-    publication, version, at = (getattr(library, name, "") for name in ("publication", "version", "at"))
-    if publication:
-        return f"Publication {publication} (version {version}) of {at}, fingerprint {print_of}."
-    return f"As shipped with the atlas, fingerprint {print_of}."
+    """Which data a library holds: the version and its day where it came from a store, and a word for its contents."""
+    return f"Tables {library.told}."
 
 
 def entries_of(library: Library, contracts: Iterable[str]) -> tuple[Entry, ...]:

@@ -171,7 +171,12 @@ def download(parts: list[Breakdown]) -> pd.DataFrame:
     return pd.concat(rows, ignore_index=True)
 
 
-METHOD = """
+def method(*, small_counts: bool) -> str:
+    """The method in plain words (Markdown); what is held back from viewers, or that an analyst sees all of it."""
+    return f"{_COUNTED}{_SHOWN_WHOLE if small_counts else _NOT_SHOWN}{_REACHED}"
+
+
+_COUNTED = """
 **What is counted.** *Supported* is every case open at any time in the quarter; *open on its last day* is what stands
 against commissioned places, so a service can support more cases in a quarter than it has places and still not be
 full. A case is a family in some services and a child in others; the two are never added, and stand in tables of their
@@ -180,11 +185,18 @@ own. You can state how many children a family stands for, below the table; nothi
 **Shares.** Each service's own total is 100%. Limits are 95% (Wilson). They say how far chance alone could move a share
 from quarter to quarter, not whether the record is right.
 
+"""
+_NOT_SHOWN = """
 **Not shown.** Counts of 1 to 4 are held back with as many others as keep them hidden, because each service's total is
 told. Cases supported, less those closed, are open and begin the next quarter, so these three are held back together; a
 breakdown goes with the count it adds to. Assessments and referrals to safeguarding are printed for all services
 together, so they are held back over all services at once. A sum over services is shown only where every part of it is.
-
+"""
+_SHOWN_WHOLE = """
+**Small counts.** This is an analyst's view. Counts of 1 to 4, and those that would give them away, are shown as they
+were returned, so nothing of it may be published or passed on.
+"""
+_REACHED = """
 **Who is reached.** Families are recorded by the child the case began with, so age and sex are of that child. A
 difference from who lives here is not by itself unfair: services are meant for some ages and needs more than others.
 """

@@ -110,6 +110,17 @@ def moved_table(moved: Sequence[Moved]) -> pd.DataFrame:
     )
 
 
+def options_table(moved: Sequence[Moved]) -> pd.DataFrame:
+    """Figures of a scenario that differ, then and now."""
+    return pd.DataFrame(
+        {
+            "Option": [one.label for one in moved],
+            "Then": [one.value_then for one in moved],
+            "Now": [one.value_now for one in moved],
+        }
+    )
+
+
 def said_change(found: ThenNow | None) -> str:
     """What has become of a decision's figures, in a sentence."""
     if found is None:
@@ -117,10 +128,11 @@ def said_change(found: ThenNow | None) -> str:
     if found.same:
         return "Every figure is as it was."
     verdicts = [one.label for one in found.verdicts]
+    scenario = f" {len(found.options)} figures of the scenario differ." if found.options else ""
     told = f"{len(found.moved)} of {found.areas} areas have other figures"
     if not verdicts:
-        return f"{told}; no verdict has changed."
-    return f"{told}; {len(verdicts)} {'has' if len(verdicts) == 1 else 'have'} another verdict."
+        return f"{told}; no verdict has changed.{scenario}"
+    return f"{told}; {len(verdicts)} {'has' if len(verdicts) == 1 else 'have'} another verdict.{scenario}"
 
 
 def log(held: Sequence[Decision]) -> pd.DataFrame:

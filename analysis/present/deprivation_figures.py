@@ -6,10 +6,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.deprivation import RATES
-from analysis.editions import COUNCIL, SHORT_COUNCIL
 from analysis.present.deprivation_view import DECILES
 from analysis.present.figures import ROW, bare
 from analysis.present.palette import INK, MUTED, NEED_COLOUR, SERIES, ink_on, theme
+from analysis.sources.council import Council
 
 
 def standing(rows: pd.DataFrame, dark: bool) -> go.Figure:
@@ -40,7 +40,7 @@ def standing(rows: pd.DataFrame, dark: bool) -> go.Figure:
     return _wards(figure, rows.drop_duplicates("ward_code").set_index("ward_code")["ward_name"].loc[order], dark)
 
 
-def averages(wards: pd.DataFrame, domain: str, council: float | None, dark: bool) -> go.Figure:
+def averages(wards: pd.DataFrame, domain: str, council: float | None, dark: bool, name: str) -> go.Figure:
     """Each ward's average score on the range of its neighbourhoods, the most deprived first."""
     scale = 100 if domain in RATES else 1
     ordered = wards.sort_values("score", ascending=False)
@@ -68,7 +68,7 @@ def averages(wards: pd.DataFrame, domain: str, council: float | None, dark: bool
         )
     )
     if council is not None:
-        figure.add_trace(_council_line(scale * council, list(ordered["area_code"]), "average, published", dark))
+        figure.add_trace(_council_line(scale * council, list(ordered["area_code"]), f"{name} average, published", dark))
     figure.update_xaxes(title="Score: higher is more deprived", ticksuffix="%" if domain in RATES else "")
     return _wards(figure, ordered.set_index("area_code")["area_name"], dark)
 
@@ -100,17 +100,18 @@ def shifts(moves: pd.DataFrame, dark: bool) -> go.Figure:
     return bare(figure, dark, 260)
 
 
-def low_income(rows: pd.DataFrame, names: dict[str, str], dark: bool) -> go.Figure:
+def low_income(rows: pd.DataFrame, names: dict[str, str], dark: bool, council: Council) -> go.Figure:
     """Per cent of children in low-income families: newest year with limits, first year as a hollow mark, worst first.
 
-    `rows` are those of `low_income.series`; the council is a dashed line.
+    `rows` are those of `low_income.series`; the council is a dashed line, left out where its own figure is not held.
     """
     last, first = int(rows["year_ending"].max()), int(rows["year_ending"].min())
-    wards = rows[rows["area_code"] != COUNCIL]
+    wards = rows[rows["area_code"] != council.code]
     newest = wards[wards["year_ending"] == last].sort_values("percent", ascending=False)
     oldest = wards[wards["year_ending"] == first].set_index("area_code").reindex(newest["area_code"])
     figure = go.Figure()
-    figure.add_trace(_marks(oldest["percent"], newest, f"Year to March {first}", MUTED[theme(dark)], "circle-open"))
+    if first < last:
+        figure.add_trace(_marks(oldest["percent"], newest, f"Year to March {first}", MUTED[theme(dark)], "circle-open"))
     figure.add_trace(
         _marks(
             newest["percent"],
@@ -128,8 +129,9 @@ def low_income(rows: pd.DataFrame, names: dict[str, str], dark: bool) -> go.Figu
             },
         )
     )
-    council = rows[(rows["area_code"] == COUNCIL) & (rows["year_ending"] == last)]["percent"].iloc[0]
-    figure.add_trace(_council_line(council, list(newest["area_code"]), f"{council:.1f}%", dark))
+    for whole in rows[(rows["area_code"] == council.code) & (rows["year_ending"] == last)]["percent"].dropna():
+        words = f"{council.short_name} {whole:.1f}%"
+        figure.add_trace(_council_line(whole, list(newest["area_code"]), words, dark))
     figure.update_xaxes(ticksuffix="%", rangemode="tozero")
     return _wards(figure, pd.Series({code: names[code] for code in newest["area_code"]}), dark)
 
@@ -154,7 +156,7 @@ def _council_line(at: float, codes: list[str], words: str, dark: bool) -> go.Sca
         y=[codes[0], codes[-1]],
         mode="lines",
         line={"color": INK[theme(dark)], "width": 1, "dash": "dash"},
-        name=f"{SHORT_COUNCIL} {words}",
+        name=words,
         hoverinfo="skip",
     )
 

@@ -6,7 +6,6 @@ from html import escape
 
 import pandas as pd
 
-from analysis.editions import SHORT_COUNCIL
 from analysis.present.deprivation_view import show_score, standing, with_width
 from analysis.present.html_tables import framed
 from analysis.present.palette import ink_on, sequence, theme
@@ -76,10 +75,10 @@ def download(areas: pd.DataFrame, year: int, domain: str) -> pd.DataFrame:
     return areas.drop(columns=["rank"], errors="ignore").assign(iod_year=year, domain=domain)
 
 
-def heat(counts: pd.DataFrame, chosen: str, year: int, dark: bool) -> str:
-    """Neighbourhoods in each national tenth, domain by domain, as an HTML table with a number in every cell."""
+def heat(counts: pd.DataFrame, chosen: str, year: int, dark: bool, council: str) -> str:
+    """Neighbourhoods of a council in each national tenth, domain by domain, as HTML with a number in every cell."""
     total, paper = int(counts.iloc[0].sum()), PAPER[theme(dark)]
-    caption = f"Neighbourhoods of {SHORT_COUNCIL} in each tenth of England, {year}. Every row adds up to {total}."
+    caption = f"Neighbourhoods of {council} in each tenth of England, {year}. Every row adds up to {total}."
     heads = "".join(f'<th scope="col">{place}</th>' for place in range(1, 11))
     body = "".join(_heat_row(domain, row, chosen, counts.to_numpy().max(), dark) for domain, row in counts.iterrows())
     return framed(

@@ -8,7 +8,6 @@ from dataclasses import replace
 import pandas as pd
 
 from analysis.deprivation import RATES, pocket_wards
-from analysis.editions import SHORT_COUNCIL
 from analysis.present.bands import Banded, equal_count
 from analysis.present.palette import NO_VALUE, Class
 from analysis.present.words import listed, number
@@ -73,22 +72,24 @@ DECILES = tuple(
 )
 
 
-def answer(rows: pd.DataFrame, year: int, domain: str, wards: pd.DataFrame | None) -> tuple[str, str]:
-    """How many neighbourhoods stand in the most deprived fifth of England and where; then the pockets.
+def answer(rows: pd.DataFrame, year: int, domain: str, wards: pd.DataFrame | None, council: str) -> tuple[str, str]:
+    """How many neighbourhoods of a council stand in the most deprived fifth of England and where; then the pockets.
 
     `rows` are those of `deprivation.placed`; `wards` those of `deprivation.by_ward`, None where not summed.
     """
     pockets = rows[rows["pocket"]]
-    first = f"{_of_all(len(pockets), len(rows))} {PHRASES[domain]}, {year}"
+    first = f"{_of_all(len(pockets), len(rows), council)} {PHRASES[domain]}, {year}"
     places = pockets["ward_name"].value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
-    where = listed([f"{count} in {name}" for name, count in places.items()])
+    lost = int(pockets["ward_name"].isna().sum())
+    elsewhere = [f"{lost} in neighbourhoods whose ward of today is not published"] if lost else []
+    where = listed([*(f"{count} in {name}" for name, count in places.items()), *elsewhere])
     return (f"{first}: {where}." if len(pockets) else f"{first}."), _hidden(wards, rows)
 
 
-def _of_all(found: int, total: int) -> str:
+def _of_all(found: int, total: int, council: str) -> str:
     who = "None" if found == 0 else number(found)
     verb = "stands" if found == 1 else "stand"
-    return f"{who} of the {total} neighbourhoods of {SHORT_COUNCIL} {verb} in the most deprived fifth of England"
+    return f"{who} of the {total} neighbourhoods of {council} {verb} in the most deprived fifth of England"
 
 
 def _hidden(wards: pd.DataFrame | None, rows: pd.DataFrame) -> str:
@@ -224,11 +225,12 @@ def shown_in_words(rows: pd.DataFrame, year: int, domain: str, by_ward: bool, wa
     return f"**{PERIODS[year]}**, {LONG[domain]}. {areas}{summed}. {scores}"
 
 
-def left_out(later: int) -> str:
-    """Which neighbourhoods a comparison leaves out, if any."""
-    if later < 2025:
+def left_out(moved: pd.DataFrame, rows: pd.DataFrame) -> str:
+    """How many neighbourhoods of the later edition, `rows`, a comparison `moved` leaves out, if any."""
+    out = len(rows) - len(moved)
+    if out == 0:
         return ""
-    return " The 3 neighbourhoods that were split into 6 in 2021 are left out."
+    return f" The {out} neighbourhoods of 2021 that are not the same place as one of 2011 are left out."
 
 
 def moved_sentence(found: dict[str, int], earlier: int, later: int) -> str:

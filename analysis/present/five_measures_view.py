@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 
 from analysis.deprivation import NEIGHBOURHOODS_IN_ENGLAND, RATES, pocket_wards
-from analysis.editions import SHORT_COUNCIL
 from analysis.five_measures import MEASURES, PEOPLE, Measure, leaders, moved_furthest
 from analysis.present.bands import Banded
 from analysis.present.deprivation_tables import PAPER
@@ -92,20 +91,20 @@ def _moving(rows: pd.DataFrame | None, names: Mapping[str, str], wards: int) -> 
     return f"The choice of measure moves {ward} furthest: of {wards} wards it stands {told[0]} and {told[-1]}."
 
 
-def council_sentence(council: pd.DataFrame, domain: str) -> str:
-    """Where the ranks we hold place the council, each by its measure. `council` is of `five_measures.of_council`."""
+def council_sentence(council: pd.DataFrame, domain: str, name: str) -> str:
+    """Where the ranks we hold place a council, each by its measure. `council` is of `five_measures.of_council`."""
     held = council[council["rank"].notna()].sort_values("rank")
     if held.empty:
-        return f"No rank of {SHORT_COUNCIL} among English councils was in the copies we could read."
+        return f"No rank of {name} among English councils was in the copies we could read."
     told = listed([f"{ordinal(row['rank'])} by {named(MEASURES[row['measure']])}" for row in held.to_dict("records")])
     of_all = f"of {held['councils'].iloc[0]} English councils, 1st being the most deprived"
     without = listed([named(MEASURES[measure]) for measure in council.loc[council["rank"].isna(), "measure"]])
     if len(held) == 1:
-        return f"{SHORT_COUNCIL} stands {told} ({of_all}). No rank by {without} was in the copies we could read."
+        return f"{name} stands {told} ({of_all}). No rank by {without} was in the copies we could read."
     why = "are published for all domains together only" if domain != "imd" else "were not in the copies we could read"
     first, last = ordinal(held["rank"].iloc[0]), ordinal(held["rank"].iloc[-1])
     return (
-        f"Of the five measures, {_count(len(held))} have a published rank that we hold. They place {SHORT_COUNCIL} "
+        f"Of the five measures, {_count(len(held))} have a published rank that we hold. They place {name} "
         f"anywhere from {first} to {last} {of_all}: {told}. Ranks by {without} {why}."
     )
 

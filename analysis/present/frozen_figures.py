@@ -7,11 +7,14 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis.comparison import Verdict
-from analysis.gap import Gap
+from analysis.decisions_compared import OPTION
+from analysis.gap import BASIS_ORDER, Gap
+from analysis.present import what_if_tables
 from analysis.present.gap_view import Row, rows_of
 from analysis.present.palette import VERDICTS
 from analysis.present.words import headline, limits, number
 from analysis.refusal import Refusal
+from analysis.scenario.outcome import Outcome
 from analysis.store.decisions import Figure, Frozen
 from analysis.store.reading import StoreLibrary
 
@@ -22,11 +25,19 @@ SMALL_COUNTS = (
 NOT_KEPT = "The database cannot be asked which tables these are, so no decision can be recorded on them now."
 
 
-def frozen(result: Gap, grouped: Gap | None, library: object, page: str, link: Mapping[str, str]) -> Frozen:
-    """What a decision keeps of a comparison: its wards, and the localities of `grouped` where there are any.
+def frozen(
+    result: Gap,
+    grouped: Gap | None,
+    library: object,
+    page: str,
+    link: Mapping[str, str],
+    options: Mapping[str, Outcome] | None = None,
+) -> Frozen:
+    """What a decision keeps of a comparison: its wards, the localities of `grouped`, and the scenarios compared.
 
     Raises Refusal for a comparison with small counts, and for tables that do not come from the store.
     """
+    shown = (*figures(result, grouped), *option_figures(options or {}))
     if not isinstance(library, StoreLibrary):
         raise Refusal(NOT_KEPT)
     return Frozen(
@@ -38,8 +49,8 @@ def frozen(result: Gap, grouped: Gap | None, library: object, page: str, link: M
         page,
         dict(link),
         headline(result)[0],
-        result.basis,
-        figures(result, grouped),
+        max([one.basis for one in shown], key=BASIS_ORDER.index),
+        shown,
     )
 
 
@@ -49,6 +60,19 @@ def figures(result: Gap, grouped: Gap | None = None) -> tuple[Figure, ...]:
         raise Refusal(SMALL_COUNTS)
     rows = [*rows_of(result.wards), *(rows_of(grouped.grouped) if grouped is not None else [])]
     return tuple(figure(result, row) for row in rows)
+
+
+def option_figures(results: Mapping[str, Outcome]) -> tuple[Figure, ...]:
+    """Scenarios side by side as they are shown, one figure a cell."""
+    if not results:
+        return ()
+    basis = what_if_tables.basis_of(next(iter(results.values())))
+    table = what_if_tables.side_by_side(results)
+    return tuple(
+        Figure(f"{OPTION}{name}:{said}", f"{name}: {said}", "", str(cell), "", "", "", basis, "ok")
+        for name in results
+        for said, cell in zip(table[""], table[name], strict=True)
+    )
 
 
 def figure(result: Gap, row: Row) -> Figure:

@@ -7,52 +7,62 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.editions import COUNCIL, COUNCIL_NAME, SHORT_COUNCIL
 from analysis.low_income import AGAINST_REST, CERTAIN, CHANGED, HOUSING_COSTS, UNKNOWN, wide
 from analysis.present.words import limits, listed, number
 from analysis.sources.contracts import STATUS_WORDS
+from analysis.sources.council import Council
 from analysis.statistics.benchmark import false_flags
 from analysis.statistics.trend import POINTS
 
 _COUNTED = {1: "only one", 2: "only two", 3: "only three", 4: "only four"}
 
 
-def sentence(rows: pd.DataFrame, compared: pd.DataFrame, housing_costs: str, names: dict[str, str]) -> str:
+def sentence(
+    rows: pd.DataFrame, compared: pd.DataFrame, housing_costs: str, names: dict[str, str], council: Council
+) -> str:
     """The newest year: the council, and the wards that stand above the rest of it for certain.
 
     `compared` is `low_income.compared` of the same rows.
     """
     last = int(rows["year_ending"].max())
     newest = rows[rows["year_ending"] == last].set_index("area_code")
-    council: Any = newest.loc[COUNCIL]
-    first = (
-        f"{number(council['count'])} children aged 0-15, {council['percent']:.1f}% of the council's children, lived in "
-        f"low-income families {HOUSING_COSTS[housing_costs].lower()} in the year to March {last}."
-    )
-    wards = compared[compared["area_code"] != COUNCIL]
+    whole: Any = newest.loc[council.code]
+    short = council.short_name
+    first = _whole(whole, f"{HOUSING_COSTS[housing_costs].lower()} in the year to March {last}", council)
+    wards = compared[compared["area_code"] != council.code]
     if wards["rest_said"].eq(UNKNOWN).all():
-        return f"{first} No ward can be set against the rest of {SHORT_COUNCIL}, because a ward's figure is missing."
+        return f"{first} No ward can be set against the rest of {short}, because a ward's figure is missing."
     higher = wards[wards["rest_said"].eq(AGAINST_REST[2]) & wards["rest_certain"]]
     if higher.empty:
-        return f"{first} No ward's share is for certain higher than that of the rest of {SHORT_COUNCIL}."
+        return f"{first} No ward's share is for certain higher than that of the rest of {short}."
     found = newest.loc[higher["area_code"], "percent"].sort_values(ascending=False)
     told = listed([f"{names[str(code)]} ({value:.1f}%)" for code, value in found.items()], most=len(wards))
     return (
-        f"{first} Set against the rest of {SHORT_COUNCIL}, the share is higher for certain (99.8% limits) in "
+        f"{first} Set against the rest of {short}, the share is higher for certain (99.8% limits) in "
         f"{len(higher)} of {len(wards)} wards: {told}."
     )
 
 
-def change_sentence(compared: pd.DataFrame, names: dict[str, str]) -> str:
+def _whole(row: Any, when: str, council: Council) -> str:
+    """The figure of the council itself, or that none is held."""
+    if pd.isna(row["percent"]):
+        return f"How many children of {council.short_name} lived in low-income families {when} is not held."
+    return (
+        f"{number(row['count'])} children aged 0-15, {row['percent']:.1f}% of the council's children, lived in "
+        f"low-income families {when}."
+    )
+
+
+def change_sentence(compared: pd.DataFrame, names: dict[str, str], council: Council) -> str:
     """Who rose and who fell between the first and the newest year, and how many would by chance alone."""
     first, last = compared["first_year"].iloc[0], compared["last_year"].iloc[0]
     if first == last:
-        return f"Only the year to March {last} is published, so no change can be shown."
+        return f"Only the year to March {last} is held, so no change can be shown."
     since = f"Between the years to March {first} and {last}"
-    council = compared[compared["area_code"] == COUNCIL].iloc[0]
-    wards = compared[compared["area_code"] != COUNCIL]
+    whole = compared[compared["area_code"] == council.code].iloc[0]
+    wards = compared[compared["area_code"] != council.code]
     return (
-        f"{since} the share of {SHORT_COUNCIL} as a whole {_council_change(council)}. "
+        f"{since} the share of {council.short_name} as a whole {_council_change(whole)}. "
         f"{_moved(wards[wards['change_certain']], names, 'For certain (99.8% limits)')} "
         f"{_moved(wards, names, 'At 95%')} Of {len(wards)} wards, chance alone would flag about "
         f"{false_flags(len(wards)):.2f} at 95% and {false_flags(len(wards), CERTAIN):.2f} at 99.8%."
@@ -90,11 +100,11 @@ def no_arrow(rows: pd.DataFrame) -> str:
     years = rows["year_ending"].nunique()
     return (
         f"No trend arrow is shown: the official test needs {POINTS} yearly figures and {_COUNTED.get(years, years)} "
-        f"{'is' if years == 1 else 'are'} published."
+        f"{'is' if years == 1 else 'are'} held."
     )
 
 
-def table(rows: pd.DataFrame, compared: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+def table(rows: pd.DataFrame, compared: pd.DataFrame, names: dict[str, str], council: Council) -> pd.DataFrame:
     """Per cent with limits by year, the change and how it stands against the rest of the council, in words as well.
 
     The council comes first, then the ward with the largest newest figure.
@@ -102,16 +112,16 @@ def table(rows: pd.DataFrame, compared: pd.DataFrame, names: dict[str, str]) -> 
     years = sorted(rows["year_ending"].unique())
     shown = {int(year): _year(rows[rows["year_ending"] == year]) for year in years}
     percent = wide(rows, "percent")
-    order = [COUNCIL, *percent.drop(index=COUNCIL)[years[-1]].sort_values(ascending=False).index]
+    order = [council.code, *percent.drop(index=council.code)[years[-1]].sort_values(ascending=False).index]
     told = {row["area_code"]: row for row in compared.to_dict("records")}
     first, last = years[0], years[-1]
     return pd.DataFrame(
         {
-            "Area": [COUNCIL_NAME if code == COUNCIL else names[code] for code in order],
+            "Area": [council.name if code == council.code else names[code] for code in order],
             f"% in {last}": [shown[last].get(code, "not published") for code in order],
-            f"Change {first} to {last}": [_said(told[code], "change") for code in order],
-            f"Against the rest of {SHORT_COUNCIL}, {last}": [
-                "is the whole" if code == COUNCIL else _said(told[code], "rest") for code in order
+            **({f"Change {first} to {last}": [_said(told[code], "change") for code in order]} if first < last else {}),
+            f"Against the rest of {council.short_name}, {last}": [
+                "is the whole" if code == council.code else _said(told[code], "rest") for code in order
             ],
             **{
                 f"% in {year}": [shown[year].get(code, "not published") for code in order]

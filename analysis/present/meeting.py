@@ -55,7 +55,8 @@ class Meeting:
 
     `changed` sets the figures of the publication before beside those of now and `since` is when that one was made;
     `options` is what can be compared, with its sentence and basis; `decided` are decisions already made on the same
-    comparison, each with what became of its figures (None where that can no longer be worked out).
+    comparison, each with what became of its figures (None where that can no longer be worked out); `scenario` says that
+    the options are a scenario, whose figures are kept with a decision.
     """
 
     result: Gap
@@ -65,6 +66,7 @@ class Meeting:
     changed: ThenNow | None = None
     since: date | None = None
     decided: tuple[tuple[Decision, ThenNow | None], ...] = ()
+    scenario: bool = False
 
 
 def screens(asked: Meeting) -> tuple[Screen, ...]:
@@ -240,7 +242,9 @@ def _options(asked: Meeting) -> Screen:
 
 
 def _decision(asked: Meeting) -> Screen:
-    return Screen("decision", "decision", "What do we decide?", headline(asked.result)[0], basis=asked.result.basis)
+    bases = [asked.result.basis, *([asked.options[2]] if asked.scenario else [])]
+    said = headline(asked.result)[0]
+    return Screen("decision", "decision", "What do we decide?", said, basis=max(bases, key=BASIS_ORDER.index))
 
 
 def _decided(one: Decision, beside: ThenNow | None) -> Screen:

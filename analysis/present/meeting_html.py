@@ -39,7 +39,7 @@ def _plain(screen: Screen, *_: str) -> str:
 def _sentence(screen: Screen) -> str:
     length = len(screen.sentence)
     look = "very-long" if length > VERY_LONG else "long" if length > LONG else ""
-    return f'<p class="sentence {look}">{escape(screen.sentence)}</p>' if screen.sentence else ""
+    return f'<p class="atlas-answer sentence {look}">{escape(screen.sentence)}</p>' if screen.sentence else ""
 
 
 def _points(screen: Screen) -> str:
@@ -108,10 +108,12 @@ def then_now(found: ThenNow | None) -> str:
     more = len(lines) - MOST_VERDICTS
     shown = [*lines[:MOST_VERDICTS], *([f"and {more} more: see Decisions"] if more > 0 else [])]
     moved = f"{len(found.moved)} of {found.areas} areas have other figures"
+    scenario = f" {len(found.options)} figures of the scenario differ." if found.options else ""
+    told = "these have another verdict:" if lines else "no verdict has changed."
     return (
         f'<p class="then"><b>Then:</b> {escape(briefly(found.headline_then))}</p>'
         f'<p class="then"><b>Now:</b> {escape(briefly(found.headline_now))}</p>'
-        f'<p class="then">{moved}; {"these have another verdict:" if lines else "no verdict has changed."}</p>'
+        f'<p class="then">{moved}; {told}{scenario}</p>'
         f"{listed(shown)}"
     )
 

@@ -217,7 +217,12 @@ def _in_its_year(rows: pd.DataFrame, which: str) -> list[str]:
     return [f"{number(value)} ({period})" for value, period in pairs]
 
 
-METHOD = """
+def method(found: MetNeed) -> str:
+    """The method in plain words (Markdown), for the view shown: what is held back of it, or that nothing is."""
+    return f"{_METHOD}{_SHOWN_WHOLE if found.result.small_counts else _NOT_SHOWN}"
+
+
+_METHOD = """
 **Fair share.** All cases supported or waiting, shared out part by the ward's children aged 0 to 15 and part by its
 need, as the slider says: by children alone for a service meant for everybody, by need alone for one meant for those in
 need. Verdicts compare cases supported with that share of all supported, with 95% and 99.8% limits.
@@ -240,8 +245,13 @@ says where the people live who were helped.
 
 **Not the same people.** Need counts children and the return may count families, so *met for every 100* compares wards;
 it is not the share of need that is met.
-
+"""
+_NOT_SHOWN = """
 **Not shown.** Counts of 1 to 4 are held back, with as many others as keep them hidden, for cases supported and for
 cases waiting each; with them goes all that could be worked out from them. What is said of the whole council counts the
 wards held back together as one.
+"""
+_SHOWN_WHOLE = """
+**Small counts.** This is an analyst's view. Counts of 1 to 4, of cases supported and of cases waiting, and those that
+would give them away, are shown as they were returned, so nothing of it may be published or passed on.
 """

@@ -47,8 +47,11 @@ _HOLDING = {
 _COUNTED = dict(enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), start=1))
 
 
-def headline(entries: Iterable[Entry]) -> tuple[str, str]:
-    """How many files of which basis the atlas rests on, and what their licences are."""
+def headline(entries: Iterable[Entry], *, of_another: bool = False) -> tuple[str, str]:
+    """How many files of which basis the atlas rests on, and what their licences are.
+
+    With `of_another` they are those of another council, without which the atlas starts.
+    """
     held = list(entries)
     counts = {basis: sum(entry.basis == basis for entry in held) for basis in _HOLDING}
     parts = [f"{_COUNTED.get(n, n)} {_hold(n)} {_HOLDING[basis]}" for basis, n in counts.items() if n]
@@ -56,7 +59,7 @@ def headline(entries: Iterable[Entry]) -> tuple[str, str]:
     more = (
         f"{open_data} of them are used under the Open Government Licence v3.0; the catalogue names the licence of "
         "each. The atlas reads nothing else: a file that is missing, or has changed since it was declared here, stops "
-        "it from starting."
+        f"{'the council from being offered' if of_another else 'it from starting'}."
     )
     return f"Everything shown rests on {len(held)} files: {listed(parts)}.", more
 

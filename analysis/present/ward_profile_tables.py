@@ -19,20 +19,21 @@ from analysis.ward_services import ALL_NEEDS
 Own = dict[str, pd.Series]
 
 
-def domains_table(facts: pd.DataFrame) -> pd.DataFrame:
+def domains_table(facts: pd.DataFrame, council: str = SHORT_COUNCIL) -> pd.DataFrame:
     """Each domain: the average score beside the council's, the range inside the ward, and its pockets by name."""
     rows = of(facts, "domains")
-    later, earlier = (
-        label.rsplit(" ", 1)[1] for label in rows["label"][rows["label"].str.startswith(MEASURE)].unique()
-    )
+    years = [label.rsplit(" ", 1)[1] for label in rows["label"][rows["label"].str.startswith(MEASURE)].unique()]
+    later, *before = years
     return tabled(
         rows,
         "Domain",
         lambda own: {
-            f"Average score {later} ({SHORT_COUNCIL})": scored(own, later),
+            f"Average score {later} ({council})": scored(own, later),
             f"Neighbourhoods from most to least deprived, {later}": ranged(own, later),
             f"In England's most deprived fifth, {later}": pockets(own, later),
-            f"{earlier}": f"{scored(own, earlier)}; {_tenths(own, earlier)}; {pockets(own, earlier, named=False)}",
+            **{
+                year: f"{scored(own, year)}; {_tenths(own, year)}; {pockets(own, year, named=False)}" for year in before
+            },
         },
         noted=False,
     )

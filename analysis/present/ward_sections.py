@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 
 from analysis.editions import SHORT_COUNCIL
 from analysis.present import ward_profile_tables, ward_tables
+from analysis.sources.council import Council
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,36 @@ ABOUT_INDICATORS = (
     "Choose an indicator to open its page."
 )
 AFTER_CHILDREN = "children"
+
+
+TITLES_OF_ANOTHER = {"low_income": "Children in low-income families, year to March 2025"}
+BESIDE_THE_COUNCIL = {
+    "need": ward_tables.need_table,
+    "low_income": ward_tables.low_income_table,
+    "domains": ward_profile_tables.domains_table,
+    "children": ward_tables.children_table,
+}
+
+
+def of_another(facts: pd.DataFrame, council: Council) -> list[Section]:
+    """The parts of a ward of another council for which facts are held, beside the figures of that council."""
+    held = [part for part in (NEED, *SECTIONS) if (facts["section"] == part.id).any()]
+    return [
+        replace(
+            part,
+            title=TITLES_OF_ANOTHER.get(part.id, part.title),
+            table=partial(BESIDE_THE_COUNCIL[part.id], council=council.short_name)
+            if part.id in BESIDE_THE_COUNCIL
+            else part.table,
+        )
+        for part in held
+    ]
+
+
+def not_held(facts: pd.DataFrame) -> list[str]:
+    """The headings of the parts that no facts are held for."""
+    titles = {part.title: part.id for part in SECTIONS if "2026" in part.editions}
+    return [title for title, place in titles.items() if not (facts["section"] == place).any()]
 
 
 def contents(edition: str) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -39,7 +39,10 @@ Made = Callable[[pd.DataFrame], Block]
 
 @dataclass(frozen=True)
 class Sheet:
-    """What stands on the sheet: who it is about, the answer, the blocks where they stand, and the sources by number."""
+    """What stands on the sheet: who it is about, the answer, the blocks where they stand, and the sources by number.
+
+    `services` and `unknown` hold one block each at most; the browser's own print, which has less room, goes without.
+    """
 
     title: str
     about: str
@@ -48,11 +51,18 @@ class Sheet:
     left: tuple[Block, ...]
     right: tuple[Block, ...]
     wide: tuple[Block, ...]
+    services: tuple[Block, ...]
+    unknown: tuple[Block, ...]
 
     @property
     def blocks(self) -> tuple[Block, ...]:
         """Every block in the order it is read."""
-        return (*self.left, *self.right, *self.wide)
+        return (*self.left, *self.services, *self.right, *self.wide, *self.unknown)
+
+    @property
+    def short(self) -> Sheet:
+        """The same without the blocks that only the PDF has room for."""
+        return replace(self, services=(), unknown=())
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -63,9 +73,14 @@ class Sheet:
                 found.setdefault(name, {}).update(dict.fromkeys(places))
         return tuple(f"{name}: {_places([*places])}" if places else name for name, places in found.items())
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The files behind the sheet in the order they are numbered, without the places in them."""
+        return tuple(dict.fromkeys(name for block in self.blocks for name, _ in block.sources))
+
     def numbers(self, block: Block) -> tuple[int, ...]:
         """The numbers of the sources of a block."""
-        order = list(dict.fromkeys(name for one in self.blocks for name, _ in one.sources))
+        order = self.named
         return tuple(order.index(name) + 1 for name, _ in block.sources)
 
 
@@ -85,14 +100,12 @@ def sheet(
     worse, and `left_out` the sections of the facts that could not be made, each with the reason.
     """
     first, more = ward_view.summary(facts, name, *need)
-    without = dict(left_out or {})
     families = ("toxic_trio", blocks.toxic_trio) if edition.id == "2020" else ("low_income", blocks.low_income)
     left: list[tuple[str, Made]] = [
         ("need", blocks.needs),
         ("provision", blocks.provision),
         families,
         ("children", blocks.children),
-        ("commissioned", services),
     ]
     right: list[tuple[str, Made]] = [
         ("domains", blocks.deprivation),
@@ -108,7 +121,9 @@ def sheet(
         more,
         made_left,
         made_right,
-        (*made_wide, unknown(facts, without)),
+        made_wide,
+        _made(facts, [("commissioned", services)]),
+        (unknown(facts, dict(left_out or {})),),
     )
 
 

@@ -11,15 +11,16 @@ NO_ROWS = "<p>None.</p>"
 
 
 def html(sheet: Sheet, picture: str) -> str:
-    """The sheet as HTML; `picture` is the small map."""
+    """The sheet as HTML, as much as fits a page printed by a browser; `picture` is the small map."""
+    short = sheet.short
     head = (
         f"<header><div><h1>{escape(sheet.title)}</h1><p>{escape(sheet.about)}</p>"
         f'<p class="answer">{escape(sheet.answer)}</p><p>{escape(sheet.more)}</p></div>{picture}</header>'
     )
     sides = (sheet.left, sheet.right)
-    columns = "".join(f"<div>{''.join(_drawn(sheet, block) for block in blocks)}</div>" for blocks in sides)
-    wide = "".join(_drawn(sheet, block) for block in sheet.wide)
-    named = " ".join(f"<b>{number}</b> {escape(source)}." for number, source in enumerate(sheet.sources, start=1))
+    columns = "".join(f"<div>{''.join(_drawn(short, block) for block in blocks)}</div>" for blocks in sides)
+    wide = "".join(_drawn(short, block) for block in sheet.wide)
+    named = " ".join(f"<b>{number}</b> {escape(source)}" for number, source in enumerate(short.named, start=1))
     foot = f"<footer><p>{escape(MEANING)}</p><p>Sources: {named}</p></footer>"
     return f'<article class="atlas-sheet">{head}<div class="columns">{columns}</div>{wide}{foot}</article>'
 

@@ -16,7 +16,7 @@ from analysis.ward_deprivation import POCKET
 Cells = Callable[[dict[str, pd.Series]], dict[str, str]]
 
 
-def need_table(facts: pd.DataFrame) -> pd.DataFrame:
+def need_table(facts: pd.DataFrame, council: str = SHORT_COUNCIL) -> pd.DataFrame:
     """Every need lens: count, per cent with limits, the council's, and share."""
     return tabled(
         of(facts, "need"),
@@ -26,7 +26,7 @@ def need_table(facts: pd.DataFrame) -> pd.DataFrame:
             "Per cent of its children": said(own["Per cent of its children"])
             if "Per cent of its children" in own
             else "everybody",
-            f"{SHORT_COUNCIL}": council_said(own.get("Per cent of its children", own["Count"])),
+            council: council_said(own.get("Per cent of its children", own["Count"])),
             "Share of the council's total": said(own["Share of the council's total"]),
         },
     )
@@ -133,16 +133,18 @@ def _stood(fact: pd.Series) -> str:
     return said(fact)
 
 
-def children_table(facts: pd.DataFrame) -> pd.DataFrame:
-    """Residents by age band beside the council."""
+def children_table(facts: pd.DataFrame, council: str = SHORT_COUNCIL) -> pd.DataFrame:
+    """Residents by age band beside the council; one row with the reason where none are held of the ward."""
     own = {row["label"]: row for _, row in of(facts, "children").iterrows()}
+    if own and all(pd.isna(row["value"]) for row in own.values()):
+        return pd.DataFrame([{"Age band": label, "Here": said(row)} for label, row in own.items()])
     bands = [label for label in own if "share" not in label]
     return pd.DataFrame(
         {
             "Age band": bands,
             "Here": [said(own[band]) for band in bands],
             "Share of residents": [said(own[f"{band}, share of residents"]) for band in bands],
-            f"Share in {SHORT_COUNCIL}": [council_said(own[f"{band}, share of residents"]) for band in bands],
+            f"Share in {council}": [council_said(own[f"{band}, share of residents"]) for band in bands],
         }
     )
 
@@ -181,18 +183,20 @@ def _reach_head(label: str) -> str:
     return "Minutes to the nearest, on foot" if "4.8" in label else "Minutes to the nearest, by bus"
 
 
-def low_income_table(facts: pd.DataFrame) -> pd.DataFrame:
+def low_income_table(facts: pd.DataFrame, council: str = SHORT_COUNCIL) -> pd.DataFrame:
     """Children in relative low income by year, before and after housing costs."""
     rows = of(facts, "low_income")
     years = sorted({label.split()[-1] for label in rows["label"]})
-    return tabled(rows, "Housing costs", lambda own: {f"Year to March {year}": _year(own, year) for year in years})
+    return tabled(
+        rows, "Housing costs", lambda own: {f"Year to March {year}": _year(own, year, council) for year in years}
+    )
 
 
-def _year(own: dict[str, pd.Series], year: str) -> str:
+def _year(own: dict[str, pd.Series], year: str, council: str) -> str:
     if f"Per cent in {year}" not in own:
         return "not published"
     percent, count = own[f"Per cent in {year}"], own[f"Children in {year}"]
-    return f"{said(percent)}; {said(count)} children; {SHORT_COUNCIL} {council_said(percent)}"
+    return f"{said(percent)}; {said(count)} children; {council} {council_said(percent)}"
 
 
 def same_ground_table(facts: pd.DataFrame) -> pd.DataFrame:

@@ -63,14 +63,15 @@ def of(facts: pd.DataFrame, section: str) -> pd.DataFrame:
     return facts[facts["section"] == section].reset_index(drop=True)
 
 
-def summary(facts: pd.DataFrame, name: str, title: str, short: str) -> tuple[str, str]:
+def summary(facts: pd.DataFrame, name: str, title: str, short: str, council: str = SHORT_COUNCIL) -> tuple[str, str]:
     """The ward in a sentence: its need beside the council's and its pockets; then how provision compares."""
     rows = of(facts, "need")
     mine = rows[rows["group"] == title].set_index("label")
-    return f"{_need_clause(mine, name, short)}{_pocket_clause(of(facts, 'deprivation'))}", _provision_clause(facts)
+    first = f"{_need_clause(mine, name, short, council)}{_pocket_clause(of(facts, 'deprivation'))}"
+    return first, _provision_clause(facts)
 
 
-def _need_clause(mine: pd.DataFrame, name: str, short: str) -> str:
+def _need_clause(mine: pd.DataFrame, name: str, short: str, council: str) -> str:
     if mine.empty:
         return f"How many {short} live in {name} is not known"
     count: Any = mine.loc["Count"]
@@ -78,15 +79,15 @@ def _need_clause(mine: pd.DataFrame, name: str, short: str) -> str:
         return f"How many {short} live in {name} is not known ({count['note']})"
     if "Per cent of its children" not in mine.index:
         share = float(mine["value"].loc["Share of the council's total"])
-        return f"{name} is home to {number(count['value'])} {short}, {share:.1f}% of those in {SHORT_COUNCIL}"
+        return f"{name} is home to {number(count['value'])} {short}, {share:.1f}% of those in {council}"
     row: Any = mine.loc["Per cent of its children"]
     return (
         f"{name} has {number(count['value'])} {short}: {row['value']:.1f}% of its children "
-        f"({row['lower']:.1f} to {row['upper']:.1f}), {_against(row)}"
+        f"({row['lower']:.1f} to {row['upper']:.1f}), {_against(row, council)}"
     )
 
 
-def _against(row: pd.Series) -> str:
+def _against(row: pd.Series, council: str) -> str:
     where = (
         "above"
         if row["lower"] > row["council"]
@@ -94,7 +95,7 @@ def _against(row: pd.Series) -> str:
         if row["upper"] < row["council"]
         else "not clearly apart from"
     )
-    return f"{where} the {row['council']:.1f}% of {SHORT_COUNCIL}"
+    return f"{where} the {row['council']:.1f}% of {council}"
 
 
 def _pocket_clause(facts: pd.DataFrame) -> str:

@@ -228,9 +228,10 @@ def choice_said(found: Choice, names: Mapping[str, str], way: str) -> str:
     )
 
 
-def method(result: Outcome) -> str:
-    """The method in plain words (Markdown)."""
+def method(result: Outcome, *, small_counts: bool = False) -> str:
+    """The method in plain words (Markdown); with `small_counts`, that wards are protected by all verdicts."""
     fair = result.fair
+    verdicts = "with small counts shown" if small_counts else "which leaves out what may not be shown"
     sure = (
         "This need is published without limits, so it is taken as it stands."
         if fair.sure
@@ -240,7 +241,7 @@ def method(result: Outcome) -> str:
         f"**Places.** Commissioned places by ward of residence in {result.today.quarter} "
         f"({BASIS_WORDS[result.today.basis].lower()}). Places are not people: no count of families supported or "
         "waiting is used on this page, so none that is withheld elsewhere can be worked out from it. Wards are called "
-        "under-provided by the verdict the Overview shows, which leaves out what may not be shown.\n\n"
+        f"under-provided by the verdict the Overview shows, {verdicts}.\n\n"
         f"**Fair share.** {percent(fair.weight)} by need ({fair.need.title}) and the rest by children aged 0-15. "
         f"{sure}\n\n"
         "**Need in places.** Today's places shared out by fair share, made larger or smaller by the growth you set or "

@@ -10,7 +10,7 @@ from pathlib import Path
 from analysis.editions import EDITIONS
 from analysis.refusal import Refusal
 from analysis.reports.child import library_of
-from analysis.reports.registry import PACK_CHOICES, YES, report_of
+from analysis.reports.registry import PACK_CHOICES, YES, Made, report_of
 
 PACKS = {".pptx": "meeting-pack", ".pdf": "meeting-pack-pdf"}
 
@@ -25,7 +25,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     which.add_argument("--ward", help="the name or the code of a ward")
     which.add_argument("--all", action="store_true", help="every ward, as a zip")
     profile.add_argument("--need", help="the need to set provision against, by its id")
-    profile.add_argument("--to", type=Path, required=True, help="the file to write")
+    profile.add_argument("--to", type=Path, required=True, help="the file to write, or the folder to write it in")
     profile.add_argument("--made-on", default=None, help="the day to write on it, as 2026-11-28; else today")
     profile.add_argument("--version", type=int, default=None, help="a version of the store; else the tables shipped")
     profile.add_argument("--small-counts", action="store_true", help="an analyst's: not for publication")
@@ -57,7 +57,7 @@ def _meeting_pack(options: argparse.Namespace) -> int:
     given = {name: getattr(options, name) for name in ("need", "provision", *PACK_CHOICES)}
     params |= {name: value for name, value in given.items() if value}
     made = report_of(kind, params).make(library_of(options.version), params, _step)
-    return _written(made.content, options.to)
+    return _written(made, options.to)
 
 
 def _ward_profile(options: argparse.Namespace) -> int:
@@ -67,15 +67,17 @@ def _ward_profile(options: argparse.Namespace) -> int:
     params |= {"small_counts": YES} if options.small_counts else {}
     report = report_of("all-ward-profiles" if options.all else "ward-profile", params)
     made = report.make(library_of(options.version), params, _step)
-    return _written(made.content, options.to)
+    return _written(made, options.to)
 
 
-def _written(content: bytes, to: Path) -> int:
+def _written(made: Made, asked: Path) -> int:
+    """Write a report to the file that was asked for, or under its own name into the folder."""
+    to = asked / made.file_name if asked.is_dir() else asked
     try:
-        to.write_bytes(content)
+        to.write_bytes(made.content)
     except OSError as error:
         raise Refusal(f"{to} cannot be written: {error.strerror}. Name another file.") from error
-    sys.stdout.write(f"{len(content):,} bytes written to {to}.\n")
+    sys.stdout.write(f"{len(made.content):,} bytes written to {to}.\n")
     return 0
 
 

@@ -119,7 +119,11 @@ class Profiles:
             "map_caption": small.caption,
             **{
                 side: [_block(sheet, block) for block in blocks]
-                for side, blocks in (("left", sheet.left), ("right", sheet.right), ("wide", sheet.wide))
+                for side, blocks in (
+                    ("left", (*sheet.left, *sheet.services)),
+                    ("right", sheet.right),
+                    ("wide", (*sheet.wide, *sheet.unknown)),
+                )
             },
             "meaning": ward_sheet.MEANING,
             "sources": list(sheet.sources),

@@ -80,17 +80,18 @@ def today(library: Library, edition: str, service: str) -> Today:
     )
 
 
-def protected(library: Library, edition: str, need: str, service: str) -> frozenset[str]:
+def protected(library: Library, edition: str, need: str, service: str, *, small_counts: bool = False) -> frozenset[str]:
     """Wards under-provided, likely or for certain, by the verdict the Overview shows for families or young people.
 
-    Only verdicts that may be shown count, so who is protected tells nothing that is withheld. Raises Refusal as `gap`.
+    Only verdicts that may be shown count, so who is protected tells nothing that is withheld; with `small_counts`,
+    which is for analysts alone, all count. Raises Refusal as `gap`.
     """
     rows = _rows(library, edition, service)
     unit = str(rows["case_unit"].iloc[0])
     lens = next((lens for lens in PROVISIONS.values() if lens.kind == "caseload" and lens.of == unit), None)
     if lens is None:
         raise Refusal(f"No comparison counts cases by {unit}, so no ward can be called under-provided.")
-    wards = gap(library, edition, need, lens.id).wards
+    wards = gap(library, edition, need, lens.id, small_counts=small_counts).wards
     return frozenset(wards.loc[wards["verdict"].isin(UNDER), "area_code"])
 
 

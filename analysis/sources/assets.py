@@ -1,7 +1,7 @@
 """Files the browser fetches from this server: Leaflet (from its installed package), our map script, boundaries."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,7 +15,16 @@ def ensure(static: Path) -> None:
 
     Raises ModuleNotFoundError, naming the package to install, when Leaflet is not there.
     """
-    for source, target in _wanted(static):
+    _keep(_wanted(static))
+
+
+def ensure_layers(static: Path, root: Path, code: str) -> None:
+    """Copy the boundaries of another council, from its folder `root`, into `static`/geo/`code` in the same way."""
+    _keep((source, static / "geo" / code / source.name) for source in sorted((root / "geo").glob("*.geojson")))
+
+
+def _keep(wanted: Iterable[tuple[Path, Path]]) -> None:
+    for source, target in wanted:
         content = source.read_bytes()
         if not target.exists() or target.read_bytes() != content:
             _write_whole(target, content)

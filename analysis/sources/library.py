@@ -15,6 +15,7 @@ from analysis.sources.tables import CONTRACTS
 
 ROOT = Path(__file__).resolve().parents[2]
 AS_SHIPPED = "as shipped with the atlas"
+AS_BUILT = "built from national files"
 
 
 class Library:
@@ -33,7 +34,7 @@ class Library:
         """The typed rows of the one file declared under `contract`. Raises CatalogueError when there is none."""
         if contract not in self._tables:
             self._tables[contract] = self._read(self.entry(contract))
-        return self._tables[contract].copy()
+        return self._tables[contract].copy(deep=False)
 
     def _read(self, entry: Entry) -> pd.DataFrame:
         return converted(read_text(self.root / entry.path), CONTRACTS[entry.contract])
@@ -58,7 +59,7 @@ class Library:
     @property
     def titled(self) -> str:
         """Which tables these are, for people."""
-        return AS_SHIPPED
+        return AS_BUILT if self.council.national else AS_SHIPPED
 
     @property
     def told(self) -> str:

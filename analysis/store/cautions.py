@@ -13,6 +13,7 @@ from analysis.sources.contracts import Contract
 from analysis.sources.library import Library
 from analysis.sources.tables import CONTRACTS
 from analysis.statistics.unusual import robust_scores
+from analysis.store.contradictions import contradictions
 from analysis.store.differences import CHANGED, LOST, TableDifference, differences, keys_of
 from analysis.store.totals import broken_totals
 
@@ -24,7 +25,10 @@ WARD = r"E050\d{5}"
 
 @dataclass(frozen=True)
 class Caution:
-    """A warning an editor may accept. `kind` is jump, total, area, age or suppressed; `where` the row's key."""
+    """A warning an editor may accept; `where` is the row's key.
+
+    `kind` is jump, total, area, age, suppressed or contradiction.
+    """
 
     kind: str
     contract: str
@@ -42,12 +46,16 @@ def cautions(before: Library, after: Library, base: str) -> list[Caution]:
     without their figures.
     """
     found: list[Caution] = []
-    for one in differences(before, after):
+    differing = differences(before, after)
+    if not differing:
+        return []
+    for one in differing:
         if one.change == LOST:
             found.append(Caution("total", one.contract, "", "The whole table is gone."))
         elif one.change == CHANGED:
             found += _of_table(before, after, one, base)
-    return found + [Caution("total", *broken) for broken in broken_totals(before, after)]
+    found += [Caution("total", *broken) for broken in broken_totals(before, after)]
+    return found + [Caution("contradiction", *one) for one in contradictions(before, after)]
 
 
 def _of_table(before: Library, after: Library, one: TableDifference, base: str) -> Iterator[Caution]:

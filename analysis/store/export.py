@@ -23,7 +23,7 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\n")
 
 
 def export(store: Store, version: int, *, small_counts: bool = False) -> bytes:
-    """The bytes of a zip: every table under its path, data/catalogue.toml, audit.csv, and decisions.csv if any were made.
+    """The bytes of a zip: every table under its path, data/catalogue.toml, audit.csv, and the decisions made on it.
 
     The same bytes every time.
 

@@ -19,11 +19,16 @@ MOST_CHILDREN = 5.0
 
 @dataclass(frozen=True)
 class Shown:
-    """What the return is being read for: an edition, a quarter, and the basis of the return."""
+    """What the return is being read for: an edition, a quarter, the basis of the return, and whether by an analyst."""
 
     edition: str
     quarter: str
     basis: str
+    small_counts: bool
+
+    def parts(self, dimension: str) -> list[activity.Breakdown]:
+        """One dimension of the return in the quarter, families and children apart."""
+        return cached_activity.breakdowns(self.edition, self.quarter, dimension, small_counts=self.small_counts)
 
 
 def section(shown: Shown, dimension: str, title: str, *, said: str = "", printed: str = "", note: str = "") -> None:
@@ -38,9 +43,10 @@ def section(shown: Shown, dimension: str, title: str, *, said: str = "", printed
 def social_care(shown: Shown) -> None:
     """Steps up to and down from social care, and referrals to safeguarding, with the caution the assessment gives."""
     st.header(evidence.headed("Working with social care", shown.basis))
+    held = "Not one is held back in this view." if shown.small_counts else "Most are held back here."
     st.info(
         "**Very small numbers.** The 2020 assessment itself warns that these counts are too few to judge a service by, "
-        "and that some referrals were new information on requests already made. Most are held back here.",
+        f"and that some referrals were new information on requests already made. {held}",
         icon=":material/info:",
     )
     for dimension in ("step_up", "step_down", "safeguarding_outcome"):
@@ -65,7 +71,7 @@ def reached(shown: Shown) -> None:
     titles = {name: DIMENSIONS[name] for name in PEOPLE}
     dimension = scope.option("reached", "Look at", [*PEOPLE], "age_band", titles, draw=st.segmented_control)
     here = cached_activity.who_lives_here(shown.edition, dimension)
-    parts = cached_activity.breakdowns(shown.edition, shown.quarter, dimension)
+    parts = shown.parts(dimension)
     for part in parts:
         st.subheader(f"Services that count {activity_view.UNITS[part.case_unit]}")
         plain.table(activity_view.beside(activity.reached(part, here)), f"{DIMENSIONS[dimension]}, {shown.quarter}")
@@ -111,7 +117,7 @@ def conversion(services: pd.DataFrame) -> None:
 
 
 def _tables(shown: Shown, dimension: str) -> None:
-    parts = cached_activity.breakdowns(shown.edition, shown.quarter, dimension)
+    parts = shown.parts(dimension)
     if not parts:
         evidence.nothing(f"The return does not record this for {shown.quarter}.")
         return

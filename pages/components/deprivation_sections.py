@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.deprivation import DOMAINS
+from analysis.deprivation import DOMAINS, years_held
 from analysis.deprivation_change import COMPARISONS, caution, counted, why_not
 from analysis.idaci_check import council_totals
 from analysis.low_income import HOUSING_COSTS, compared
@@ -19,7 +19,7 @@ def domains(year: int, domain: str) -> None:
     """Deciles by domain as counts of neighbourhoods."""
     st.header("Every domain at once")
     counts = cached_deprivation.decile_counts(year)
-    st.html(deprivation_tables.heat(counts, domain, year, style.dark()))
+    st.html(deprivation_tables.heat(counts, domain, year, style.dark(), cached.library().council.short_name))
     tidy = counts.reset_index().melt(id_vars="domain", var_name="national_tenth", value_name="neighbourhoods")
     evidence.download(tidy.assign(year=year), f"tenths_by_domain_{year}", "published", key="tenths_csv")
 
@@ -27,8 +27,10 @@ def domains(year: int, domain: str) -> None:
 def change(domain: str, ward_column: str) -> None:
     """Who moved between editions of the indices, where that may be asked."""
     st.header("What changed between editions")
-    pairs = {f"{earlier}-{later}": f"{earlier} to {later}" for earlier, later in COMPARISONS}
-    pair = scope.option("change", "Compare", [*pairs], "2015-2019", pairs, draw=st.segmented_control)
+    held = years_held(cached.library())
+    known = [pair for pair in COMPARISONS if set(pair) <= set(held)]
+    pairs = {f"{earlier}-{later}": f"{earlier} to {later}" for earlier, later in known}
+    pair = scope.option("change", "Compare", [*pairs], next(iter(pairs)), pairs, draw=st.segmented_control)
     earlier, later = (int(year) for year in pair.split("-"))
     reason = why_not(earlier, later, domain)
     if reason:
@@ -36,7 +38,8 @@ def change(domain: str, ward_column: str) -> None:
         return
     moves = cached_deprivation.deprivation_moves(earlier, later, domain, ward_column)
     st.markdown(deprivation_view.moved_sentence(counted(moves), earlier, later))
-    st.caption(caution(later, domain) + deprivation_view.left_out(later))
+    now = cached_deprivation.neighbourhoods(later, domain)
+    st.caption(caution(later, domain) + deprivation_view.left_out(moves, now))
     left, right = st.columns([5, 6], gap="large")
     with left:
         st.plotly_chart(deprivation_figures.shifts(moves, style.dark()), key=f"shifts_{domain}_{pair}", config=PLAIN)
@@ -72,20 +75,25 @@ def printed() -> None:
 def low_income() -> None:
     """Children in low-income families by ward, over the years held."""
     st.header("Newer than the indices: children in low-income families")
+    library = cached.library()
+    if not library.holds("CHILD_POVERTY_WARD", "CHILD_POVERTY_AREA"):
+        evidence.nothing(f"Children in low-income families are not held for {library.council.wards}.")
+        return
+    council = library.council
     kind = scope.option("housing", "Housing costs", [*HOUSING_COSTS], "BHC", HOUSING_COSTS, draw=st.segmented_control)
-    rows, names = cached_deprivation.low_income_series(kind), cached.library().names
+    rows, names = cached_deprivation.low_income_series(kind), library.names
     table = compared(rows)
-    st.markdown(low_income_view.sentence(rows, table, kind, names))
-    st.markdown(f"{low_income_view.change_sentence(table, names)} {low_income_view.no_arrow(rows)}")
+    st.markdown(low_income_view.sentence(rows, table, kind, names, council))
+    st.markdown(f"{low_income_view.change_sentence(table, names, council)} {low_income_view.no_arrow(rows)}")
     evidence.badge("published")
     st.caption(low_income_view.CAUTION)
     left, right = st.columns([5, 7], gap="medium")
     with left:
         st.plotly_chart(
-            deprivation_figures.low_income(rows, names, style.dark()), key=f"low_income_{kind}", config=PLAIN
+            deprivation_figures.low_income(rows, names, style.dark(), council), key=f"low_income_{kind}", config=PLAIN
         )
     with right:
-        shown = low_income_view.table(rows, table, names)
+        shown = low_income_view.table(rows, table, names, council)
         st.dataframe(shown, hide_index=True, width="stretch", height=640)
         evidence.download(
             low_income_view.download(rows, table, names),
@@ -93,7 +101,7 @@ def low_income() -> None:
             "published",
             key="low_income_csv",
             shown=shown,
-            chart=lambda: deprivation_figures.low_income(rows, names, dark=False),
+            chart=lambda: deprivation_figures.low_income(rows, names, False, council),
             title=f"Children in low-income families by ward, to March 2025, {HOUSING_COSTS[kind].lower()}",
         )
     evidence.sources(["CHILD_POVERTY_WARD", "CHILD_POVERTY_AREA"])

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from analysis.editions import editions_of
 from analysis.present.gap_view import MapView
 from analysis.present.maps import MapLayer, Marked, SitePaint
 from pages.components import cached, scope
@@ -63,6 +64,7 @@ class Subject:
             analysts=self.analysts,
             made_on=datetime.now().astimezone().date(),
             council=self.library.council.name,
+            edition_title=_edition(self.library, self.view.edition),
         )
 
     def words(self, *more: str) -> Words:
@@ -70,6 +72,12 @@ class Subject:
         from analysis.pictures.sheet import Words  # noqa: PLC0415
 
         return Words(self.title, (*self.about().foot, *more), self.basis, self.analysts)
+
+
+def _edition(library: Library, edition: str) -> str:
+    """What an edition of another council is called; blank for the atlas's own."""
+    found = editions_of(library.council).get(edition)
+    return found.title if found and library.council.national else ""
 
 
 def subject(name: str, basis: str, title: str = "", sources: Sequence[str] = (), note: str = "") -> Subject:

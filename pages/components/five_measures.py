@@ -47,7 +47,7 @@ def section(wards: pd.DataFrame, year: int, domain: str, edition: str) -> None:
 def _council(year: int, domain: str) -> None:
     st.subheader("The council as a whole")
     council = cached_deprivation.council_by_measures(year, domain)
-    st.markdown(five_measures_view.council_sentence(council, domain))
+    st.markdown(five_measures_view.council_sentence(council, domain, cached.library().council.short_name))
     shown = five_measures_view.council_table(council, domain)
     plain.table(shown, "The council by each of the five measures", under="worse")
     table = council.assign(iod_year=year, domain=domain)

@@ -146,7 +146,6 @@ def _ready(status: Status, file: Path, title: str, key: str) -> None:
         key=f"{key}_file",
         icon=":material/download:",
         on_click="ignore",
-        type="primary",
         help=f"{title}. It is kept for this session alone, until you ask for another.",
     )
 

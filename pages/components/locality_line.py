@@ -15,7 +15,9 @@ def say(chosen: scope.Scope) -> None:
     if chosen.locality is None:
         return
     text = to_text(scope.every_locality())
-    result = cached_localities.gap_of(chosen.edition_id, chosen.need_id, chosen.provision_id, text)
+    result = cached_localities.gap_of(
+        chosen.edition_id, chosen.need_id, chosen.provision_id, text, small_counts=chosen.small_counts
+    )
     said = locality_view.line(result, chosen.locality)
     address = scope.address_of_locality(chosen.locality.name)
     st.info(f"{said} [Everything known of it]({address})", icon=":material/join:")

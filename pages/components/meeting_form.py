@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 import streamlit as st
@@ -11,6 +12,7 @@ from analysis.present.frozen_figures import SMALL_COUNTS, frozen
 from analysis.present.meeting import Meeting
 from analysis.refusal import Refusal
 from analysis.roles import Role
+from analysis.scenario.outcome import Outcome
 from analysis.store.decision_words import LONGEST_WHAT, LONGEST_WHY, Words
 from analysis.store.decisions import Frozen, record
 from analysis.store.records import LONGEST_NAME
@@ -26,10 +28,10 @@ ONLY_EDITORS = (
 )
 
 
-def draw(asked: Meeting, link: dict[str, str]) -> None:
+def draw(asked: Meeting, link: dict[str, str], options: Mapping[str, Outcome]) -> None:
     """The form for an editor, a sentence for everybody else, and beside it the figures that will be kept."""
     try:
-        shown = frozen(asked.result, asked.grouped, cached.library(), MEETING, link)
+        shown = frozen(asked.result, asked.grouped, cached.library(), MEETING, link, options)
     except Refusal as refused:
         st.info(str(refused), icon=":material/info:")
         return

@@ -4,7 +4,8 @@
  * comes, its heading takes the focus and a live region says how far the meeting is.
  */
 const TURNS = { ArrowLeft: "back", ArrowRight: "next", Home: "first", End: "last", Escape: "leave" };
-const FIELDS = 'input, textarea, select, [contenteditable="true"], [role="combobox"], [role="listbox"], [role="grid"], [role="menu"]';
+const ROLES = ["combobox", "listbox", "grid", "menu", "spinbutton", "slider", "radiogroup", "dialog", "application"];
+const FIELDS = ["input", "textarea", "select", '[contenteditable="true"]', ...ROLES.map((role) => `[role="${role}"]`)].join();
 
 function typing(event) {
   const at = event.composedPath()[0];

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pandas as pd
 import streamlit as st
 
-from analysis.decisions_compared import ThenNow
+from analysis.decisions_compared import TODAY, ThenNow
 from analysis.gap import Gap, lenses
 from analysis.localities import NONE, to_text
 from analysis.present import meeting, what_if_tables
 from analysis.provision import MADE_UP
 from analysis.refusal import Refusal
+from analysis.scenario.outcome import Outcome
 from analysis.store.decisions import IN_FORCE, Decision, decisions
 from analysis.store.publishing import publications
 from analysis.store.reading import StoreLibrary
@@ -41,6 +41,7 @@ def gathered(chosen: scope.Scope) -> meeting.Meeting:
         changed,
         since,
         _decided(chosen),
+        scenario=bool(scenarios(chosen)),
     )
 
 
@@ -112,14 +113,18 @@ def _options(chosen: scope.Scope, shown: Gap) -> tuple[str, pd.DataFrame, str]:
     look, steps = tried(chosen)
     if look is None or not steps:
         return _other_measures(chosen, shown)
-    results = {"Today": look.now, "As tried in What if": look.outcome(steps)}
-    with suppress(ValueError):
-        even = cached_meeting.fair_moves(look.edition, look.service, look.need, look.weight)
-        results["All places by fair share"] = look.outcome(even)
+    results = scenarios(chosen)
     service = cached_what_if.services_of(look.edition)[look.service]
     more = PROJECTED if what_if_state.children() else ""
     sentence = f"Places of {service}, judged by {look.weight}% need.{more}"
-    return sentence, what_if_tables.side_by_side(results), what_if_tables.basis_of(look.now)
+    return sentence, what_if_tables.side_by_side(results), what_if_tables.basis_of(results[TODAY])
+
+
+def scenarios(chosen: scope.Scope) -> dict[str, Outcome]:
+    """The scenario of the link beside today and fair shares; nothing where there is none."""
+    steps = str(scope.said(what_if_state.CHANGES) or "")
+    service, weight = str(scope.said("service")), int(scope.said("weight"))
+    return cached_meeting.options_of(chosen.edition_id, service, chosen.need_id, weight, steps) if steps else {}
 
 
 def tried(chosen: scope.Scope) -> tuple[Look | None, str]:

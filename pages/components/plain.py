@@ -2,11 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+_MARKS = re.compile(r"([\\`*\[\]<>$~&]|(?<![^\W_])_|_(?![^\W_])|^[-+#=])")
+_NUMBERED = re.compile(r"^(\d+)([.)])")
+_LEADS = re.compile(r"(:(?=\S)|@|www(?=\.))", flags=re.IGNORECASE)
+JOINER = "\u2060"
+
+
+def inert(words: str) -> str:
+    """Words of a reader or a file, for labels and messages that are Markdown: nothing in them but text.
+
+    As little as possible is marked, since the marks are read out with a label. An invisible joiner keeps icons, badges
+    and addresses from being made of the words.
+    """
+    return _LEADS.sub(rf"\1{JOINER}", _NUMBERED.sub(r"\1\\\2", _MARKS.sub(r"\\\1", " ".join(words.split()))))
+
+
+def words(text: str, small: str = "") -> None:
+    """Words of a reader or a file as they are, line by line, with a small line under them."""
+    lines = "<br>".join(escape(line) for line in text.splitlines())
+    st.html(f'<p class="atlas-words">{lines}{f"<small>{escape(small)}</small>" if small else ""}</p>')
+
+
+def in_two(many: int) -> list[DeltaGenerator]:
+    """Places for so many controls, two beside each other, which stay in order where a phone puts them under another."""
+    return [place for _ in range(-(-many // 2)) for place in st.columns(2, gap="large")][:many]
 
 
 def table(rows: pd.DataFrame, caption: str, under: str | None = None, to: Sequence[str] = ()) -> None:

@@ -17,6 +17,10 @@ from pages.components.what_if_state import Look
 
 FOUND = "what_if_proposal"
 USUAL_CAP = 20
+NOT_IN_A_LINK = (
+    "These moves keep clear of wards whose verdict viewers may not see. Changes that are tried stand in the link of "
+    "this page, so these cannot be tried. Download them, or turn small counts off and search again."
+)
 
 
 @dataclass(frozen=True)
@@ -59,17 +63,28 @@ def _asked(look: Look) -> Asked:
 
 def _protected(look: Look) -> frozenset[str]:
     try:
-        wards = cached_what_if.protected_of(look.edition, look.need, look.service)
+        wards = cached_what_if.protected_of(look.edition, look.need, look.service, small_counts=look.small_counts)
     except Refusal as refused:
         st.caption(f"No ward can be protected: {refused}")
         return frozenset()
     names = what_if_state.names(look)
     named = ", ".join(sorted(names[code] for code in wards)) or "none"
-    st.caption(
-        f"Under-provided, likely or for certain, by the people helped (Overview): {named}. A ward whose "
-        "verdict may not be shown is not protected."
+    others = (
+        "Wards whose verdict viewers may not see are protected too."
+        if look.small_counts
+        else "A ward whose verdict may not be shown is not protected."
     )
+    st.caption(f"Under-provided, likely or for certain, by the people helped (Overview): {named}. {others}")
     return wards
+
+
+def _tells(look: Look, found: Proposal) -> bool:
+    """Whether a verdict withheld from viewers protects a ward, so that the moves found would tell of it."""
+    try:
+        shown = cached_what_if.protected_of(look.edition, look.need, look.service)
+    except Refusal:
+        shown = frozenset()
+    return not found.job.asked.protected <= shown
 
 
 def _searched(job: Job) -> Proposal | Infeasible:
@@ -98,6 +113,9 @@ def _answer(look: Look) -> None:
     shown = what_if_tables.proposal_table(found)
     st.dataframe(shown, hide_index=True)
     evidence.download(shown, "what_if_proposal", what_if_tables.basis_of(look.now), key="what_if_proposal_csv")
+    if _tells(look, found):
+        evidence.nothing(NOT_IN_A_LINK)
+        return
     sure = tuple(one.move for one in found.moves if one.recommended)
     every = tuple(one.move for one in found.moves)
     left, right = st.columns(2)

@@ -21,12 +21,16 @@ MOST_BESIDE = 2
 
 @dataclass(frozen=True)
 class Look:
-    """What scenarios are judged by: an edition, a service, a need, and per cent of weight on need."""
+    """What scenarios are judged by: an edition, a service, a need, and per cent of weight on need.
+
+    `small_counts` says that verdicts withheld from viewers protect wards too; no scenario is judged by them.
+    """
 
     edition: str
     service: str
     need: str
     weight: int
+    small_counts: bool = False
 
     def outcome(self, steps: str, children: Children = ()) -> Outcome:
         """A scenario judged, without its name. Raises Refusal when one of its steps cannot be made."""

@@ -26,10 +26,11 @@ PAGES = {
     "ward": "ward",
     "compare": "How does B&NES compare with other councils?",
     "localities": "by locality?",
-    "reports": "Reports",
     "meeting": "What we will look at",
     "decisions": "What was decided, and does it still hold?",
+    "reports": "Reports",
     "sources": "Sources",
+    "update": "Update",
 }
 PATIENCE_MS = 30_000
 OWN_PROBE = re.compile(r"/_stcore/(health|host-config)$")

@@ -24,7 +24,7 @@ def test_a_profile_is_made_taken_home_and_kept_from_others(visit: Callable[..., 
         download.click()
     assert saved.value.suggested_filename == "ward_profile_twerton_2026.pdf"
     assert Path(saved.value.path()).read_bytes().startswith(b"%PDF-1.7")
-    commissioner.turn_to("Evidence", "Reports")
+    commissioner.turn_to("Decide", "Reports")
     commissioner.arrives("reports", "Reports")
     expect(commissioner.page.get_by_role("button", name="Download ward_profile_twerton_2026.pdf")).to_be_visible()
     expect(other.page.get_by_role("button", name="Download ward_profile")).to_have_count(0)

@@ -109,7 +109,8 @@ def sign_in(reader: Reader, person: str) -> None:
 
 
 def sign_out(reader: Reader) -> None:
-    reader.page.get_by_role("button", name="Sign out").click(timeout=PATIENCE_MS)
+    with reader.page.expect_response(lambda answer: "/auth/logout" in answer.url, timeout=PATIENCE_MS):
+        reader.page.get_by_role("button", name="Sign out").click(timeout=PATIENCE_MS)
     reader.page.get_by_role("button", name="Sign in").wait_for(timeout=PATIENCE_MS)
     assert not signed_in(reader)
 
@@ -222,6 +223,37 @@ def test_small_counts_are_seen_by_the_analyst_alone_marked_and_gone_after_signin
     assert not analyst.errors + viewer.errors
     sign_out(analyst)
     assert signed.log.count("small counts shown: analyst a1") == 1
+
+
+def test_pages_of_the_return_give_an_analyst_every_count_and_a_viewer_none_of_them(
+    visitor: Callable[..., Reader],
+) -> None:
+    analyst, viewer = visitor("Anna Analyst"), visitor()
+    analyst.open("met_need", **CASELOAD)
+    analyst.page.get_by_text(SWITCH).click()
+    expect(analyst.page.get_by_text("Analyst's view, not for publication.")).to_be_visible(timeout=PATIENCE_MS)
+    analyst.settled()
+    viewer.open("met_need", **CASELOAD)
+    label, whole, shown = VERDICTS[Verdict.NOT_SHOWN].label, saved(analyst), saved(viewer)
+    assert "Supported: not shown" in everything(viewer)
+    assert "Supported: not shown" not in everything(analyst)
+    assert label in everything(viewer)
+    held = shown[1]["met"].isna()
+    assert held.any()
+    assert whole[1].loc[held, "met"].between(0, 4).any()
+    assert (whole[0].endswith("_small_counts.csv"), "small" in shown[0]) == (True, False)
+    assert set(whole[1]["disclosure"]) == {DISCLOSURE}
+    assert "disclosure" not in shown[1]
+    analyst.turn_to("Provision", "Activity")
+    analyst.arrives("activity", "What do services do")
+    assert "not shown" not in analyst.page.get_by_test_id("stMain").inner_text()
+    viewer.open("activity", edition="2020")
+    assert "not shown" in viewer.page.get_by_test_id("stMain").inner_text()
+    sign_out(analyst)
+    assert "small" not in analyst.page.url
+    analyst.open("activity", edition="2020")
+    assert "not shown" in analyst.page.get_by_test_id("stMain").inner_text()
+    assert not analyst.errors + viewer.errors
 
 
 def test_a_cookie_that_was_tampered_with_signs_nobody_in(visitor: Callable[..., Reader]) -> None:

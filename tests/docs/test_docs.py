@@ -50,6 +50,7 @@ def test_the_readme_names_every_target_a_reader_needs() -> None:
 def test_every_analysis_command_named_is_understood(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = [words for words in code(path.read_text("utf-8")) if words.startswith("python -m analysis ")]
     known = {"list", "gap", "check", "accept", "reconcile", "return", "edition", "refresh", "build-area", "report"}
+    known |= {"decisions"}
     assert {words.split()[3] for words in asked} <= known
     steps = {words.split()[4] for words in asked if words.split()[3] == "return"}
     assert steps <= {"template", "check", "load"}

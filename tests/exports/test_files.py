@@ -130,5 +130,5 @@ def test_the_same_table_gives_the_same_workbook_on_the_same_day(shipped: Library
 
 
 def test_data_say_which_they_are(shipped: Library, world: Library) -> None:
-    assert data_of(shipped).startswith("As shipped with the atlas, fingerprint ")
+    assert data_of(shipped).startswith("Tables as shipped with the atlas (contents ")
     assert data_of(shipped) != data_of(world)

@@ -52,11 +52,11 @@ def test_measures_that_place_nobody_are_not_counted_as_agreeing() -> None:
 
 
 def test_one_rank_of_the_council_is_no_range(shipped: Library) -> None:
-    told = view.council_sentence(of_council(shipped, 2015, "imd"), "imd")
+    told = view.council_sentence(of_council(shipped, 2015, "imd"), "imd", "B&NES")
     assert "stands 255th by average score" in told
     assert "anywhere" not in told
     nothing = of_council(shipped, 2015, "imd").assign(rank=float("nan"))
-    assert view.council_sentence(nothing, "imd").startswith("No rank of B&NES among English councils")
+    assert view.council_sentence(nothing, "imd", "B&NES").startswith("No rank of B&NES among English councils")
 
 
 def test_the_council_table_gives_ours_beside_theirs_and_a_reason_for_a_blank(shipped: Library) -> None:

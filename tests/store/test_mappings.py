@@ -57,6 +57,7 @@ def test_headings_go_with_a_backup(store: Store, tmp_path: Path) -> None:
 
 def test_a_store_made_before_headings_were_remembered_is_brought_up_to_date(store: Store) -> None:
     with store.writing() as session:
+        session.execute(text("DROP TABLE decision"))
         session.execute(text("DROP TABLE header_mapping"))
         session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     again = opened(store.place, filled=False)

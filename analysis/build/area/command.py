@@ -20,10 +20,10 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from analysis.build.area.folder import build_area
-    from analysis.councils import BUILT, offered
+    from analysis.councils import built, offered
     from analysis.sources.library import ROOT
 
-    library, notes = build_area(options.raw or ROOT.parent / "shared", options.lad, options.to or BUILT / options.lad)
+    library, notes = build_area(options.raw or ROOT.parent / "shared", options.lad, options.to or built() / options.lad)
     council = library.council
     print(f"{council.name} ({council.code}): {len(library.entries)} files in {library.root}")
     for page, reason in offered(library).items():

@@ -37,6 +37,10 @@ SAME_CODE = (
     "Only the neighbourhoods that kept their code, which are those whose boundary is the same; which others were "
     "divided or merged is not in the files we hold."
 )
+OVERLAP = "Age bands overlap and must not be summed. Made before the 2021 Census and not revised after it."
+ALTERED = (
+    "Provisional, and altered slightly to protect families, so the wards do not add up to the council's own figure."
+)
 NO_COUNCIL_FIGURE = "The council's own figure was not in the copies we could read."
 
 
@@ -72,21 +76,39 @@ def _tables(rows: National, notes: list[str]) -> Iterator[Part]:
     if not rows.same_wards:
         notes.append("Figures by neighbourhood of 2011 are summed to the wards of 2019 only: the wards have changed.")
     yield _part("AREAS", tables.areas(rows), (files.LSOA11_WARD, files.LSOA21_WARD), period="2019 and 2024", caveat="")
-    yield _part("LOOKUP_LSOA11", tables.lookup_lsoa11(rows), (files.LSOA11_WARD,), period="2019", caveat=then)
-    yield _part("LOOKUP_LSOA21", tables.lookup_lsoa21(rows), (files.LSOA21_WARD,), period="2024", caveat=BEST_FIT)
+    yield _part(
+        "LOOKUP_LSOA11",
+        tables.lookup_lsoa11(rows),
+        (files.LSOA11_WARD,),
+        period="2019",
+        caveat=then,
+        title="Neighbourhoods (LSOA 2011) to wards of 2019 and of 2024, best fit",
+        vintage="LSOA 2011, 2019 wards, 2024 wards",
+    )
+    yield _part(
+        "LOOKUP_LSOA21",
+        tables.lookup_lsoa21(rows),
+        (files.LSOA21_WARD,),
+        period="2024",
+        caveat=BEST_FIT,
+        title="Neighbourhoods (LSOA 2021) to wards of 2024, best fit",
+        vintage="LSOA 2021, 2024 wards",
+    )
     kept = {"period": "2011 to 2021", "basis": "modelled", "caveat": SAME_CODE}
     yield _part(
         "LOOKUP_LSOA11_LSOA21", tables.lookup_lsoa11_lsoa21(rows), (files.LSOA11_WARD, files.LSOA21_WARD), **kept
     )
     yield _part("IOD2019", tables.iod2019(rows), (files.IOD2019,))
     yield _part("IOD2025", tables.iod2025(rows), (files.IOD2025,))
-    yield _part("IOD_POPULATION", tables.iod_population(rows), (files.IOD2019,), period="mid-2015")
-    yield _part("POPULATION_LSOA11", tables.people(rows), (files.PEOPLE,), period="mid-2020")
+    measured_on = "Populations the Indices of Deprivation 2019 were measured on"
+    yield _part("IOD_POPULATION", tables.iod_population(rows), (files.IOD2019,), period="mid-2015", title=measured_on)
+    yield _part("POPULATION_LSOA11", tables.people(rows), (files.PEOPLE,), period="mid-2020", caveat=OVERLAP)
     measures = tables.iod_council(rows)
     if measures is None:
         notes.append("The council's published summary measures of deprivation are not held.")
     else:
-        yield _part("IOD_COUNCIL", measures, (files.COUNCIL_IOD,))
+        title = f"English Indices of Deprivation: summary measures of {rows.name}"
+        yield _part("IOD_COUNCIL", measures, (files.COUNCIL_IOD,), title=title, vintage="council")
     yield from _low_income(rows, notes)
 
 
@@ -99,8 +121,10 @@ def _low_income(rows: National, notes: list[str]) -> Iterator[Part]:
     caveat = NO_COUNCIL_FIGURE if own["count"].isna().all() else ""
     if caveat:
         notes.append("The council's own figure of children in low-income families is not held.")
-    yield _part("CHILD_POVERTY_WARD", by_ward, (files.LOW_INCOME,), period=period)
-    yield _part("CHILD_POVERTY_AREA", own, (files.COUNCIL_LOW_INCOME,), period=period, caveat=caveat)
+    yield _part("CHILD_POVERTY_WARD", by_ward, (files.LOW_INCOME,), period=period, caveat=ALTERED, vintage="2024 wards")
+    title = f"Children under 16 in low-income families in {rows.name}"
+    about = {"period": period, "caveat": caveat, "title": title, "vintage": "council"}
+    yield _part("CHILD_POVERTY_AREA", own, (files.COUNCIL_LOW_INCOME,), **about)
 
 
 def _layers(rows: National, notes: list[str]) -> Iterator[Part]:
@@ -119,7 +143,14 @@ def _layers(rows: National, notes: list[str]) -> Iterator[Part]:
         yield _part(LAYER, shapes, (files.WARDS,), f"geo/wards_{slot}.geojson", **coarse)
         contract = f"DEMAND_POINTS_{lsoa.upper()}"
         points = tables.middles(held[f"{lsoa}cd"], held[ward], shapes["shape"])
-        stand_in = {"title": "A point inside the ward of each neighbourhood", "caveat": MIDDLE, "basis": "modelled"}
+        drawn_from = _shipped(LAYER, f"geo/wards_{slot}.geojson")
+        stand_in = {
+            "title": "A point inside the ward of each neighbourhood",
+            "caveat": MIDDLE,
+            "basis": "modelled",
+            "publisher": drawn_from.publisher,
+            "attribution": drawn_from.attribution,
+        }
         yield _part(contract, points, (files.WARDS,), period=layers.VINTAGE, **stand_in)
         if slot == "2019":
             whole = pd.DataFrame({"name": rows.name, "shape": [outline(shapes["shape"], pieces=True)]}, [rows.code])

@@ -19,7 +19,7 @@ from analysis.need import NEEDS, need_table
 from analysis.present import gap_view, layers
 from analysis.present.maps import MapLayer
 from analysis.worst_five import WorstFive, worst_five
-from pages.components.cached.published import FEW, answers, library, pin, readers, shared, shipped
+from pages.components.cached.published import FEW, answers, library, others, pin, readers, shared, shipped
 
 __all__ = [
     "FEW",
@@ -31,6 +31,7 @@ __all__ = [
     "library",
     "map_layer",
     "need_of",
+    "others",
     "page_life",
     "pin",
     "readers",

@@ -1,4 +1,4 @@
-"""Answers on service activity, each once for the names it was asked by; nothing here holds a count held back."""
+"""Answers on service activity, each once for the names it was asked by; an analyst's are kept apart from a viewer's."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ def quarters(edition: str) -> list[str]:
 
 
 @answers()
-def by_service(edition: str) -> pd.DataFrame:
+def by_service(edition: str, *, small_counts: bool = False) -> pd.DataFrame:
     """Places and cases by service and quarter."""
-    return activity.by_service(library(), edition)
+    return activity.by_service(library(), edition, small_counts=small_counts)
 
 
 @answers(max_entries=500)
-def breakdowns(edition: str, quarter: str, dimension: str) -> list[activity.Breakdown]:
+def breakdowns(edition: str, quarter: str, dimension: str, *, small_counts: bool = False) -> list[activity.Breakdown]:
     """One dimension of the return in one quarter, families and children apart."""
-    return activity.breakdowns(library(), edition, quarter, dimension)
+    return activity.breakdowns(library(), edition, quarter, dimension, small_counts=small_counts)
 
 
 @answers()

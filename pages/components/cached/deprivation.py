@@ -21,6 +21,12 @@ def deprivation_by_ward(year: int, domain: str, ward_column: str) -> pd.DataFram
 
 
 @answers()
+def why_not_summed(year: int, ward_column: str) -> str:
+    """Why an edition of the indices is not summed to wards, or blank."""
+    return deprivation.why_not_summed(library(), year, ward_column) or ""
+
+
+@answers()
 def placed_neighbourhoods(year: int, domain: str, ward_column: str) -> pd.DataFrame:
     """One domain of the Indices of Deprivation by neighbourhood, each with its name and ward."""
     return deprivation.placed(library(), year, domain, ward_column)

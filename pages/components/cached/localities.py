@@ -34,15 +34,15 @@ def lawful(text: str) -> bool:
 
 
 @answers(max_entries=500)
-def gap_of(edition: str, need: str, provision: str, text: str) -> Gap:
+def gap_of(edition: str, need: str, provision: str, text: str, *, small_counts: bool = False) -> Gap:
     """The comparison with the localities of the edition, and the wards in none, each as one area."""
     own = localities.with_rest(library(), edition, localities_of(text))
-    return gap(library(), edition, need, provision, own)
+    return gap(library(), edition, need, provision, own, small_counts=small_counts)
 
 
 @answers(max_entries=200)
-def locality_profile_of(text: str, edition: str, name: str, need: str) -> pd.DataFrame:
+def locality_profile_of(text: str, edition: str, name: str, need: str, *, small_counts: bool = False) -> pd.DataFrame:
     """Everything known of one locality, one row a fact."""
     own = localities.of_edition(localities_of(text), edition)
     one = next(one for one in own if one.name == name)
-    return locality_profile.profile(library(), one, need)
+    return locality_profile.profile(library(), one, need, small_counts=small_counts)

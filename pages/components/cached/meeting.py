@@ -7,19 +7,16 @@ from pathlib import Path
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
-from analysis.decisions_compared import ThenNow, again, compared
-from analysis.gap import Gap, gap
+from analysis.decisions_compared import ThenNow, again, compared, options_again
+from analysis.gap import gap
 from analysis.present import meeting_map
-from analysis.present.frozen_figures import figures
+from analysis.present.frozen_figures import figures, option_figures
 from analysis.present.words import headline
-from analysis.scenario.feasible import Asked
-from analysis.scenario.link import to_text
-from analysis.scenario.proposal import Job, fair_plan, paired
+from analysis.scenario.outcome import Outcome
 from analysis.sources.library import Library
-from analysis.store.decisions import Decision
+from analysis.store.decisions import Decision, Figure
 from analysis.store.reading import StoreLibrary, of_version
 from pages.components.cached import FEW, answers, gap_of, library, readers, shared
-from pages.components.cached import what_if as cached_what_if
 from pages.components.cached.published import MOST_ANSWERS
 
 LIBRARIES = (Library, StoreLibrary)
@@ -50,23 +47,24 @@ def then_now(one: Decision) -> ThenNow:
     """
     shown = one.frozen
     held = readers().now().library(shown.base)
-    result, grouped = _again(held, shown.base, tuple(sorted(shown.link.items())))
-    return compared(shown.headline, shown.figures, headline(result)[0], figures(result, grouped))
+    now, said = _again(held, shown.base, tuple(sorted(shown.link.items())))
+    return compared(shown.headline, shown.figures, said, now)
 
 
 @st.cache_data(show_spinner=False, max_entries=MOST_ANSWERS, hash_funcs=dict.fromkeys(LIBRARIES, _contents))
-def _again(library: Library, base: str, link: tuple[tuple[str, str], ...]) -> tuple[Gap, Gap | None]:
-    """The comparison of a link on the tables of a library, which are known by their contents."""
-    return again(library, base, dict(link))
+def _again(library: Library, base: str, link: tuple[tuple[str, str], ...]) -> tuple[tuple[Figure, ...], str]:
+    """The figures of a link on the tables of a library, which are known by their contents, and their headline."""
+    asked = dict(link)
+    result, grouped = again(library, base, asked)
+    options = option_figures(options_again(library, base, asked))
+    return (*figures(result, grouped), *options), headline(result)[0]
 
 
 @answers(max_entries=100)
-def fair_moves(edition: str, service: str, need: str, weight: int) -> str:
-    """The moves that would give every ward its fair share of today's places, as the text of a link."""
-    today = cached_what_if.today_of(edition, service)
-    job = Job(today, cached_what_if.fair_of(edition, need, weight, ()), Asked(0, None, frozenset()))
-    places = today.wards.set_index("area_code")["places"].loc[list(job.fair.codes)]
-    return to_text(paired(fair_plan(job) - places))
+def options_of(edition: str, service: str, need: str, weight: int, changes: str) -> dict[str, Outcome]:
+    """A scenario beside today and fair shares. Raises Refusal when it cannot be made."""
+    link = {"service": service, "need": need, "weight": str(weight), "changes": changes}
+    return options_again(library(), edition, link)
 
 
 @st.cache_resource

@@ -9,9 +9,11 @@ from pages.components.cached import answers, library
 
 
 @answers(max_entries=200)
-def met_need_of(edition: str, need: str, provision: str, weight: int) -> met_need.MetNeed:
+def met_need_of(
+    edition: str, need: str, provision: str, weight: int, *, small_counts: bool = False
+) -> met_need.MetNeed:
     """What is met of a need. Raises Refusal as `analysis.met_need.met_need` does."""
-    return met_need.met_need(library(), edition, need, provision, weight)
+    return met_need.met_need(library(), edition, need, provision, weight, small_counts=small_counts)
 
 
 @answers()

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from inspect import signature
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
 
+from analysis import councils
 from analysis.sources import assets
+from analysis.sources.council import HOME
 from analysis.sources.library import ROOT, Library
 from analysis.store.readers import Readers
 from pages.components import pinned
@@ -37,11 +41,37 @@ def readers() -> Readers:
     return Readers(files=shipped)
 
 
-def pin(edition: str) -> str:
-    """Settle what this run of a page reads of an edition; returns what the reader must know of it, or blank."""
+@dataclass(frozen=True)
+class Others:
+    """The tables of the other councils by code, and why any folder of them is left out."""
+
+    libraries: dict[str, Library]
+    faults: tuple[str, ...]
+
+
+def others() -> Others:
+    """The other councils there are tables for now; a folder that was built, changed or taken away is noticed."""
+    folder = councils.built()
+    return _others(folder, tuple((path.as_posix(), path.stat().st_mtime_ns) for path in councils.catalogues(folder)))
+
+
+@st.cache_resource(show_spinner="Checking the data files", max_entries=1)
+def _others(folder: Path, as_of: tuple[tuple[str, int], ...]) -> Others:  # noqa: ARG001
+    libraries, faults = councils.others(folder)
+    for code, one in libraries.items():
+        assets.ensure_layers(ROOT / "static", one.root, code)
+    return Others(libraries, tuple(faults))
+
+
+def pin(edition: str, council: str = HOME.code) -> str:
+    """Settle what this run of a page reads, of an edition or of another council; returns what the reader must know.
+
+    That is blank, or a sentence on why what is published cannot be read.
+    """
     shown = readers().now()
-    pinned.pin(shown.library(edition), shown.token)
-    return shown.trouble
+    other = others().libraries.get(council)
+    pinned.pin(other or shown.library(edition), shown.token)
+    return "" if other else shown.trouble
 
 
 def library() -> Library:

@@ -14,7 +14,8 @@ from pages.components.cached.indicators import all_indicators
 @shared(show_spinner="Working out what all wards share", max_entries=2 * FEW)
 def all_wards(edition: str, *, small_counts: bool = False) -> Together:
     """What the wards of an edition share, worked out when the first of them is opened."""
-    return Together(library(), edition, all_indicators(), small_counts)
+    held = None if library().council.national else all_indicators()
+    return Together(library(), edition, held, small_counts)
 
 
 @answers(max_entries=300)

@@ -30,9 +30,9 @@ def fair_of(edition: str, need: str, weight: int, children: Children) -> fair.Fa
 
 
 @answers()
-def protected_of(edition: str, need: str, service: str) -> frozenset[str]:
+def protected_of(edition: str, need: str, service: str, *, small_counts: bool = False) -> frozenset[str]:
     """Wards shown as under-provided. Raises Refusal as `analysis.scenario.today.protected` does."""
-    return today.protected(library(), edition, need, service)
+    return today.protected(library(), edition, need, service, small_counts=small_counts)
 
 
 @answers(max_entries=300)

@@ -9,17 +9,22 @@ from pages.components.scope.addresses import (
 )
 from pages.components.scope.chosen import LOCALITIES, Scope, choose, edition, every_locality
 from pages.components.scope.controls import amounts, held, hold, option, several, switch, text
+from pages.components.scope.council import council
 from pages.components.scope.link import View, address, begin, cite, end, follow, forget, put, reset, view
 from pages.components.scope.session import (
     Draw,
     GivenFile,
+    Tick,
     for_session,
+    is_ticked,
     keep,
     keep_for_session,
     kept,
     kept_for_session,
     loaded,
     said,
+    tick,
+    ticked,
     unload,
 )
 from pages.components.scope.small_counts import ask_for_small_counts, small_counts
@@ -29,6 +34,7 @@ __all__ = [
     "Draw",
     "GivenFile",
     "Scope",
+    "Tick",
     "View",
     "address",
     "address_of_indicator",
@@ -40,6 +46,7 @@ __all__ = [
     "begin",
     "choose",
     "cite",
+    "council",
     "edition",
     "end",
     "every_locality",
@@ -48,6 +55,7 @@ __all__ = [
     "forget",
     "held",
     "hold",
+    "is_ticked",
     "keep",
     "keep_for_session",
     "kept",
@@ -62,6 +70,8 @@ __all__ = [
     "small_counts",
     "switch",
     "text",
+    "tick",
+    "ticked",
     "unload",
     "view",
 ]

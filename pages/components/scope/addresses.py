@@ -7,11 +7,14 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from analysis.editions import EDITIONS
+from analysis.sources.council import HOME
 from pages.components import cached
+from pages.components.cached import councils as cached_councils
 from pages.components.scope.chosen import DEFAULT_EDITION, LOCALITIES
+from pages.components.scope.council import COUNCIL
 from pages.components.scope.link import remember, the_link
 
-SHARED = ("edition", "need", "provision", LOCALITIES)
+SHARED = ("council", "edition", "need", "provision", LOCALITIES)
 
 
 def select_ward(code: str) -> dict[str, str]:
@@ -23,7 +26,8 @@ def select_ward(code: str) -> dict[str, str]:
     for edition in _editions_of(code):
         remember("edition", edition)
     kept = the_link().kept
-    return {**st.query_params.to_dict(), "edition": kept["edition"], "ward": code}
+    council = {COUNCIL: kept[COUNCIL]} if kept.get(COUNCIL, HOME.code) != HOME.code else {}
+    return {**st.query_params.to_dict(), **council, "edition": kept["edition"], "ward": code}
 
 
 def address_of_ward(code: str) -> str:
@@ -34,7 +38,9 @@ def address_of_ward(code: str) -> str:
 
 
 def _editions_of(code: str) -> list[str]:
-    return [edition.id for edition in EDITIONS.values() if code in cached.library().codes(edition.ward_type)]
+    library = cached.library()
+    offered = EDITIONS if library.council == HOME else cached_councils.editions()
+    return [name for name in offered if code in library.codes(EDITIONS[name].ward_type)]
 
 
 def address_of_locality(name: str) -> str:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from analysis.editions import EDITIONS, Edition
+from analysis.editions import EDITIONS, Edition, editions_of
 from analysis.gap import lenses
 from analysis.localities import Locality, Set, of_edition
 from analysis.need import NEEDS, NeedLens, as_held
 from analysis.provision import PROVISIONS, ProvisionLens, as_returned
 from analysis.refusal import Refusal
+from analysis.sources.council import HOME, Council
+from analysis.sources.library import Library
 from pages.components import cached
+from pages.components.cached import councils as cached_councils
 from pages.components.cached import localities as cached_localities
 from pages.components.scope.controls import option, text
+from pages.components.scope.council import choose_council
 from pages.components.scope.link import current, say_notes, the_link
 from pages.components.scope.small_counts import small_counts
 
@@ -30,6 +34,7 @@ LOCALITIES = "groups"
 class Scope:
     """An edition, a need, a provision and perhaps a ward or a locality; every value comes from an allow-list.
 
+    `provision_id` is blank for another council than the atlas's own, of which no provision is held.
     `small_counts` says that an analyst asked to see the counts withheld from viewers; no link can.
     `localities` are all those of the edition; `locality` is the one looked at, and then `ward` is None.
     """
@@ -38,14 +43,15 @@ class Scope:
     need_id: str
     provision_id: str
     ward: str | None
+    council: Council = HOME
     localities: Set = ()
     locality: Locality | None = None
     small_counts: bool = False
 
     @property
     def edition(self) -> Edition:
-        """The edition shown."""
-        return EDITIONS[self.edition_id]
+        """The edition shown, in the words of its council."""
+        return editions_of(self.council)[self.edition_id]
 
     @property
     def need(self) -> NeedLens:
@@ -71,12 +77,14 @@ def edition() -> str:
 def choose() -> Scope:
     """Draw the sidebar shared by all pages and return what it says; unknown values in the link fall back."""
     _through_app()
+    library = cached.library()
     with st.sidebar:
         st.markdown("#### What you are looking at")
-        shown = option(
-            "edition", "Edition", [*EDITIONS], DEFAULT_EDITION, {key: value.title for key, value in EDITIONS.items()}
-        )
-        st.html(f'<p class="atlas-which">Tables {escape(cached.library().titled)}</p>')
+        choose_council()
+        if library.council != HOME:
+            return _of_another(library)
+        shown = option("edition", "Edition", [*EDITIONS], DEFAULT_EDITION, _named(EDITIONS))
+        _which_tables(library)
         needs, provisions = lenses(shown)
         comparable = [lens for lens in needs if lens.table is not None]
         need = option("need", "Need", [lens.id for lens in comparable], comparable[0].id, _titles(comparable))
@@ -84,10 +92,31 @@ def choose() -> Scope:
             "provision", "Provision", [lens.id for lens in provisions], provisions[0].id, _provided(provisions, shown)
         )
         localities = of_edition(every_locality(), shown)
-        place = _place(EDITIONS[shown], localities)
+        place = _place(EDITIONS[shown], "Ward or locality", localities)
         say_notes()
     locality = next((one for one in localities if one.name == place), None)
-    return Scope(shown, need, provided, None if locality else place or None, localities, locality, small_counts())
+    ward = None if locality else place or None
+    return Scope(shown, need, provided, ward, HOME, localities, locality, small_counts())
+
+
+def _of_another(library: Library) -> Scope:
+    """What can be chosen of another council: its need and its wards."""
+    offered = {name: editions_of(library.council)[name] for name in cached_councils.editions()}
+    shown = option("edition", "Edition", [*offered], next(reversed(offered)), _named(offered))
+    _which_tables(library)
+    needs = [NEEDS[name] for name in cached_councils.needs(shown)]
+    need = option("need", "Need", [lens.id for lens in needs], needs[0].id, _titles(needs))
+    place = _place(offered[shown], "Ward")
+    say_notes()
+    return Scope(shown, need, "", place or None, library.council, small_counts=small_counts())
+
+
+def _which_tables(library: Library) -> None:
+    st.html(f'<p class="atlas-which">Tables {escape(library.titled)}</p>')
+
+
+def _named(editions: Mapping[str, Edition]) -> dict[str, str]:
+    return {name: edition.title for name, edition in editions.items()}
 
 
 def every_locality() -> Set:
@@ -115,7 +144,7 @@ def _through_app() -> None:
         st.rerun()
 
 
-def _place(edition: Edition, localities: Set) -> str:
+def _place(edition: Edition, words: str, localities: Set = ()) -> str:
     codes = cached.library().codes(edition.ward_type)
     names = cached.library().names
     ordered = sorted(codes, key=lambda code: names[code])
@@ -124,7 +153,7 @@ def _place(edition: Edition, localities: Set) -> str:
         **{one.name: f"{one.name} (locality, {len(one.wards)} wards)" for one in localities},
         **{code: names[code] for code in ordered},
     }
-    return option("ward", "Ward or locality", list(titles), NO_WARD, titles)
+    return option("ward", words, list(titles), NO_WARD, titles)
 
 
 def _provided(offered: Sequence[ProvisionLens], edition: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ import streamlit as st
 from pages.components.scope.link import the_link
 
 Draw = Callable[[str], str]
+Tick = Callable[[str], bool]
 GivenFile = tuple[str, bytes]
 
 
@@ -23,6 +24,26 @@ def for_session(name: str, usual: str, draw: Draw) -> str:
         st.session_state[name] = kept.get(name, usual)
     kept[name] = draw(name)
     return kept[name]
+
+
+def ticked(name: str, draw: Tick) -> bool:
+    """Whether a box is ticked, kept for this session as `for_session` keeps a text. `draw` draws it under its key."""
+    worked = the_link().worked
+    if name not in st.session_state:
+        st.session_state[name] = bool(worked.get(name))
+    worked[name] = draw(name)
+    return bool(worked[name])
+
+
+def is_ticked(name: str) -> bool:
+    """Whether a box that `ticked` keeps is ticked, without drawing it."""
+    return bool(st.session_state.get(name, the_link().worked.get(name)))
+
+
+def tick(name: str) -> None:
+    """Tick a box that `ticked` keeps; for callbacks, before it is drawn."""
+    the_link().worked[name] = True
+    st.session_state[name] = True
 
 
 def loaded(name: str, draw: Callable[[str], GivenFile | None]) -> GivenFile | None:
@@ -44,8 +65,9 @@ def unload(name: str) -> None:
 
 
 def kept_for_session(name: str, usual: str) -> str:
-    """What `for_session` keeps under a name, without drawing its control."""
-    return the_link().own.get(name, usual)
+    """What `for_session` keeps under a name, or its control says now, without drawing it."""
+    said_now = st.session_state.get(name)
+    return the_link().own.get(name, usual) if said_now is None else str(said_now)
 
 
 def keep_for_session(name: str, value: str) -> None:

@@ -56,8 +56,8 @@ def _changed() -> str:
     lawful = [
         "OLD.forgotten_at IS NULL AND NEW.forgotten_at IS NOT NULL AND NEW.link = '{}' AND NEW.figures = '[]'",
         "coalesce(NEW.replaces, 0) = coalesce(OLD.replaces, 0)",
-        *(f"NEW.{name} = ''" for name in BLANK),
-        *(f"NEW.{name} = OLD.{name}" for name in KEPT),
+        *(f"""NEW."{name}" = ''""" for name in BLANK),
+        *(f'NEW."{name}" = OLD."{name}"' for name in KEPT),
     ]
     return f"NOT ({' AND '.join(lawful)})"
 
@@ -78,5 +78,5 @@ def _guard_postgres() -> None:
 
 def _postgres_trigger(act: str, body: str, each: str) -> None:
     name = f"decision_{act.lower()}"
-    op.execute(f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$")
+    op.execute(f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$")
     op.execute(f"CREATE TRIGGER {name} BEFORE {act} ON decision FOR EACH {each} EXECUTE FUNCTION {name}()")
