@@ -232,8 +232,7 @@ def test_what_is_held_back_is_said_on_the_slide_in_question(deck: Deck) -> None:
 def test_a_scenario_stands_beside_today_and_made_up_places_decide_nothing(shipped: Library, deck: Deck) -> None:
     asked = {"edition": "2026", "need": NEED, "provision": FAMILIES, "service": "family_support", "changes": CHANGES}
     tried = gathered(shipped, asked).tried
-    assert tried is not None
-    table = what_if_tables.side_by_side(tried.all)
+    table = what_if_tables.side_by_side(tried)
     slide = slide_of(deck, "options")
     assert slide.part.heads[1:] == ("Today", "As tried in What if", "All places by fair share")
     assert set(slide.part.rows) <= {tuple(row) for row in table.to_numpy()}
@@ -343,7 +342,7 @@ def test_words_of_the_data_are_never_markup_or_formulas(changed_world: Callable[
 def test_what_is_missing_is_said_where_it_would_stand(world: Library) -> None:
     told = made(world)
     assert slide_of(told, "map").points[0] == (
-        "No map is drawn: the edition does not hold the table “Places named on the maps”."
+        "No map is drawn: the edition does not hold the boundaries of its wards."
     )
     assert slide_of(told, "map").part is None
     assert slide_of(told, "equity").title == "Whether the gap leans against deprived wards cannot be told"

@@ -29,7 +29,8 @@ def asked_of_the_meeting(told: Gathered) -> Slide:
         points = [MADE_UP, *(point for point in (_unknown(result), _tried(told)) if point)]
     asked = [*points, AGAIN]
     count = ("one decision", "two decisions", "three decisions", "four decisions", "five decisions")[len(asked) - 1]
-    return Slide("decisions", f"The meeting is asked for {count}", tuple(asked), None, result.basis, (NOTES,))
+    (screen,) = told.screens_of("decision")
+    return Slide("decisions", f"The meeting is asked for {count}", tuple(asked), None, screen.basis or "", (NOTES,))
 
 
 def _certain(result: Gap) -> str:
@@ -55,6 +56,6 @@ def _unknown(result: Gap) -> str:
 
 
 def _tried(told: Gathered) -> str:
-    if told.tried is None:
+    if not told.tried:
         return ""
     return PLACES_MADE_UP if told.asked.options[2] == "illustrative" else WORKED_UP

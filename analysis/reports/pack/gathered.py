@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
-from analysis.decisions_compared import ThenNow, again, compared
+from analysis.decisions_compared import TODAY, ThenNow, again, compared, options_again
 from analysis.editions import EDITIONS
 from analysis.equity import Equity, equity
 from analysis.gap import Gap, gap, lenses
 from analysis.localities import NONE, Set, from_text, of_edition
 from analysis.present import meeting, what_if_tables
-from analysis.present.frozen_figures import figures
+from analysis.present.frozen_figures import figures, option_figures
 from analysis.present.words import headline
 from analysis.provision import MADE_UP
 from analysis.refusal import Refusal
-from analysis.scenario import link
-from analysis.scenario.fair import Fair, fair
-from analysis.scenario.feasible import Asked
-from analysis.scenario.outcome import Outcome, outcome
-from analysis.scenario.proposal import Job, fair_plan, paired
-from analysis.scenario.steps import Scenario, Step
-from analysis.scenario.today import Today, services, title_of, today
+from analysis.scenario.outcome import Outcome
+from analysis.scenario.today import services, title_of
 from analysis.sources.catalogue import NotHeld
 from analysis.sources.library import Library
 from analysis.store.database import Store
@@ -40,34 +34,20 @@ WEIGHTS = range(101)
 
 
 @dataclass(frozen=True)
-class Tried:
-    """A scenario beside today and beside all places by fair share (None where that cannot be made)."""
-
-    now: Outcome
-    then: Outcome
-    even: Outcome | None
-
-    @property
-    def all(self) -> dict[str, Outcome]:
-        """Every outcome by its name, today first."""
-        even = {} if self.even is None else {"All places by fair share": self.even}
-        return {"Today": self.now, "As tried in What if": self.then, **even}
-
-
-@dataclass(frozen=True)
 class Gathered:
     """What a pack tells of.
 
-    `asked` and `screens` are those of the meeting view; `equity` is a reason where none can be
-    told; `others` are the comparisons of the same need with each other provision, or why there is none; `unchanged`
-    says why there is nothing to tell of changes, and is blank where there is.
+    `asked` and `screens` are those of the meeting view; `equity` is a reason where it cannot be told; `tried` are
+    today, a scenario and fair shares by name, or nothing; `others` are the comparisons of the same need with each other
+    provision, or why there is none; `unchanged` says why there is nothing to tell of changes, and is blank where there
+    is.
     """
 
     library: Library
     asked: meeting.Meeting
     screens: tuple[meeting.Screen, ...]
     equity: Equity | str
-    tried: Tried | None
+    tried: Mapping[str, Outcome]
     others: Mapping[str, Gap | str]
     unchanged: str
 
@@ -93,7 +73,7 @@ def gathered(library: Library, params: Mapping[str, str], store: Store | None = 
     result = gap(library, edition, need, provision)
     localities = of_edition(from_text(library, params.get("groups") or NONE), edition)
     grouped = gap(library, edition, need, provision, localities) if localities else None
-    tried = _tried(library, params) if params.get("changes") else None
+    tried = _tried(library, params) if params.get("changes") else {}
     others = {} if tried else _others(library, result)
     changed, since, unchanged = _changed(library, result, store)
     asked = meeting.Meeting(
@@ -104,6 +84,7 @@ def gathered(library: Library, params: Mapping[str, str], store: Store | None = 
         changed,
         since,
         _decided(library, result, store),
+        scenario=bool(tried),
     )
     return Gathered(library, asked, meeting.screens(asked), _equity(library, result), tried, others, unchanged)
 
@@ -145,38 +126,23 @@ def _others(library: Library, result: Gap) -> dict[str, Gap | str]:
     return found
 
 
-def _options(tried: Tried | None, others: Mapping[str, Gap | str], result: Gap) -> tuple[str, pd.DataFrame, str]:
-    if tried is not None:
-        weight = round(100 * tried.now.fair.weight)
-        said = f"Places of {title_of(tried.now.today.service).lower()}, judged by {weight}% need."
-        return said, what_if_tables.side_by_side(tried.all), what_if_tables.basis_of(tried.now)
+def _options(
+    tried: Mapping[str, Outcome], others: Mapping[str, Gap | str], result: Gap
+) -> tuple[str, pd.DataFrame, str]:
+    if tried:
+        now = tried[TODAY]
+        said = f"Places of {title_of(now.today.service)}, judged by {round(100 * now.fair.weight)}% need."
+        return said, what_if_tables.side_by_side(tried), what_if_tables.basis_of(now)
     shown = {result.provision.title.removesuffix(MADE_UP): result}
     return "", *meeting.lens_options({**shown, **others}, result)
 
 
-def _tried(library: Library, params: Mapping[str, str]) -> Tried:
+def _tried(library: Library, params: Mapping[str, str]) -> dict[str, Outcome]:
     edition, weight = params["edition"], params.get("weight", "100")
     if not weight.isdecimal() or int(weight) not in WEIGHTS:
         raise Refusal(f"The weight on need is {weight!r}. Give a whole number of per cent from 0 to 100.")
-    known = services(library, edition)
-    service = params.get("service") or next(iter(known), "")
-    now = today(library, edition, service)
-    shares = fair(library, edition, params["need"], int(weight) / 100, {})
-    steps = link.from_text(params["changes"])
-    return Tried(_outcome(now, shares, ()), _outcome(now, shares, steps), _even(now, shares))
-
-
-def _outcome(now: Today, shares: Fair, steps: tuple[Step, ...]) -> Outcome:
-    return outcome(now, Scenario(now.edition, now.service, "", steps, {}), shares)
-
-
-def _even(now: Today, shares: Fair) -> Outcome | None:
-    """All places given out anew by fair share, or None where that cannot be done."""
-    with suppress(ValueError, Refusal):
-        places = now.wards.set_index("area_code")["places"].loc[list(shares.codes)]
-        even = paired(fair_plan(Job(now, shares, Asked(0, None, frozenset()))) - places)
-        return _outcome(now, shares, even)
-    return None
+    service = params.get("service") or next(iter(services(library, edition)), "")
+    return options_again(library, edition, {**params, "service": service, "weight": weight})
 
 
 def _changed(library: Library, result: Gap, store: Store | None) -> tuple[ThenNow | None, date | None, str]:
@@ -209,6 +175,8 @@ def _since(library: Library, one: Decision) -> ThenNow | None:
     """What became of the figures of a decision, or None where they can no longer be worked out."""
     try:
         now, grouped = again(library, one.frozen.base, one.frozen.link)
+        options = option_figures(options_again(library, one.frozen.base, one.frozen.link))
     except Refusal:
         return None
-    return compared(one.frozen.headline, one.frozen.figures, headline(now)[0], figures(now, grouped))
+    shown = (*figures(now, grouped), *options)
+    return compared(one.frozen.headline, one.frozen.figures, headline(now)[0], shown)

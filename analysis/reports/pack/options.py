@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from analysis.decisions_compared import TODAY, TRIED
 from analysis.gap import Gap
 from analysis.present import what_if_view
 from analysis.present.meeting import TO_DISCUSS
-from analysis.reports.pack.gathered import Gathered, Tried
+from analysis.reports.pack.gathered import Gathered
 from analysis.reports.pack.layout import table_letters
 from analysis.reports.pack.model import Grid, Slide
 
@@ -25,23 +26,24 @@ KEPT = (
 
 def options(told: Gathered) -> Slide:
     """What the meeting may choose from, in figures."""
-    return _tried(told, told.tried) if told.tried else _others(told)
+    return _tried(told) if told.tried else _others(told)
 
 
-def _tried(told: Gathered, tried: Tried) -> Slide:
+def _tried(told: Gathered) -> Slide:
     sentence, table, basis = told.asked.options
-    title, more = what_if_view.answer(tried.then, tried.now)
+    then, now = told.tried[TRIED], told.tried[TODAY]
+    title, more = what_if_view.answer(then, now)
     rows = tuple(tuple(str(cell) for cell in row) for row in table.to_numpy() if row[0] in KEPT)
     heads = ("What is compared", *(str(name) for name in table.columns[1:]))
     widths = (0.34, *((0.66 / (len(heads) - 1),) * (len(heads) - 1)))
     grid = Grid(
         heads, rows, widths, f"Table of scenarios side by side. {sentence}", table_letters((heads, *rows), widths)
     )
-    steps = what_if_view.steps_said(tried.then.scenario.steps, tried.then.changed)
+    steps = what_if_view.steps_said(then.scenario.steps, then.changed)
     notes = (
         more,
         f"Changes tried: {'; '.join(steps)}.",
-        *(f"How often right: {line}." for line in what_if_view.moves_judged(tried.then)),
+        *(f"How often right: {line}." for line in what_if_view.moves_judged(then)),
         what_if_view.NOT_STAFF,
     )
     return Slide("options", title, (sentence,), grid, basis, tuple(note for note in notes if note))
