@@ -45,6 +45,10 @@ def bars(slide: Any, drawn: Bars, place: Place) -> Any:
     series.invert_if_negative = False
     for place_of, one in enumerate(drawn.bars):
         _filled(series.points[place_of].format, one.look.light)
+    for point in series._element.findall(qn("c:dPt")):
+        kept = OxmlElement("c:invertIfNegative")
+        kept.set("val", "0")
+        point.find(qn("c:idx")).addnext(kept)
     _with_limits(series._element, drawn.bars)
     return frame
 
