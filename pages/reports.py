@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.reports.registry import REPORTS
-from pages.components import cached, evidence, jobs, pack_asked, scope
+from pages.components import cached, evidence, jobs, pack_asked, report_paragraphs, scope
 
 
 def page() -> None:
@@ -24,6 +24,7 @@ def page() -> None:
     also = dict.fromkeys(pack_asked.PACKS, pack)
     offers = [jobs.Offer(report_id, chosen, also.get(report_id, {})) for report_id in REPORTS]
     jobs.panel(offers, key="reports", described=True)
+    report_paragraphs.show(chosen.edition_id)
 
 
 page()

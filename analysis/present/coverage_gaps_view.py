@@ -83,7 +83,7 @@ def headline(gaps: list[Gap], cells: int) -> str:
     first = f"{many} of the {cells} cells shown {'is a need' if many == 1 else 'are needs'} with no service listed."
     if cells == 1:
         first = "The one cell shown is a need with no service listed."
-    return " ".join([first, *(_named(gap) for gap in gaps)])
+    return " ".join([first, *(named(gap) for gap in gaps)])
 
 
 def download(gaps: list[Gap]) -> pd.DataFrame:
@@ -101,7 +101,8 @@ def stages(gap: Gap) -> str:
     return listed([LIFE_STAGES[stage].lower() for stage in gap.life_stages])
 
 
-def _named(gap: Gap) -> str:
+def named(gap: Gap) -> str:
+    """The wards where the need behind a gap is greatest by its ward figure, or that there is none; after the need."""
     measure, figures = gap.measure, gap.figures
     if measure is None or figures is None:
         return f"{gap.need}: no ward figure is published."

@@ -10,9 +10,13 @@ from pathlib import Path
 from analysis.editions import EDITIONS
 from analysis.refusal import Refusal
 from analysis.reports.child import library_of
-from analysis.reports.registry import PACK_CHOICES, YES, Made, report_of
+from analysis.reports.needs_assessment.outline import OUTLINE
+from analysis.reports.registry import PACK_CHOICES, YES, Report, report_of
 
 PACKS = {".pptx": "meeting-pack", ".pdf": "meeting-pack-pdf"}
+VERSION_TOO = (
+    "a version of the store, with the paragraphs and the sections left out that it keeps; else the tables shipped"
+)
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -31,6 +35,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     profile.add_argument("--small-counts", action="store_true", help="an analyst's: not for publication")
     profile.set_defaults(run=_ward_profile)
     _add_pack(kinds)
+    _add_needs_assessment(kinds)
 
 
 def _add_pack(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -56,8 +61,34 @@ def _meeting_pack(options: argparse.Namespace) -> int:
     params = {"edition": options.edition, "made_on": options.made_on or date.today().isoformat()}
     given = {name: getattr(options, name) for name in ("need", "provision", *PACK_CHOICES)}
     params |= {name: value for name, value in given.items() if value}
-    made = report_of(kind, params).make(library_of(options.version), params, _step)
-    return _written(made, options.to)
+    return _written(options.to, report_of(kind, params), params, options.version)
+
+
+def _add_needs_assessment(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    whole = kinds.add_parser("needs-assessment", help="the needs assessment of an edition as a Word document")
+    whole.add_argument("--edition", choices=tuple(EDITIONS), required=True)
+    whole.add_argument("--need", help="the need to set provision against, by its id")
+    whole.add_argument("--to", type=Path, required=True, help="the file to write (.docx), or the folder to write it in")
+    whole.add_argument("--made-on", default=None, help="the day to write on it, as 2026-11-28; else today")
+    whole.add_argument("--version", type=int, default=None, help=VERSION_TOO)
+    whole.add_argument("--leave-out", nargs="+", default=[], metavar="SECTION", help=f"any of: {', '.join(OUTLINE)}")
+    whole.set_defaults(run=_needs_assessment)
+
+
+def _needs_assessment(options: argparse.Namespace) -> int:
+    params = {"edition": options.edition, "made_on": options.made_on or date.today().isoformat()}
+    params |= {"need": options.need} if options.need else {}
+    params |= _settled(options.edition, options.version) if options.version is not None else {}
+    if options.leave_out:
+        params["leave_out"] = ",".join(options.leave_out)
+    return _written(options.to, report_of("needs-assessment", params), params, options.version)
+
+
+def _settled(edition: str, version: int) -> dict[str, str]:
+    from analysis.reports.settled import settled
+    from analysis.store.opening import opened
+
+    return settled(opened(filled=False), edition, version)
 
 
 def _ward_profile(options: argparse.Namespace) -> int:
@@ -66,13 +97,12 @@ def _ward_profile(options: argparse.Namespace) -> int:
     params |= {"need": options.need} if options.need else {}
     params |= {"small_counts": YES} if options.small_counts else {}
     report = report_of("all-ward-profiles" if options.all else "ward-profile", params)
-    made = report.make(library_of(options.version), params, _step)
-    return _written(made, options.to)
+    return _written(options.to, report, params, options.version)
 
 
-def _written(made: Made, asked: Path) -> int:
-    """Write a report to the file that was asked for, or under its own name into the folder."""
-    to = asked / made.file_name if asked.is_dir() else asked
+def _written(to: Path, report: Report, params: dict[str, str], version: int | None) -> int:
+    made = report.make(library_of(version), params, _step)
+    to = to / made.file_name if to.is_dir() else to
     try:
         to.write_bytes(made.content)
     except OSError as error:

@@ -21,6 +21,7 @@ Params = Mapping[str, str]
 Progress = Callable[[int, int, str], None]
 PDF, ZIP = "application/pdf", "application/zip"
 POWERPOINT = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 YES = "yes"
 PACK_CHOICES = ("ward", "groups", "service", "weight", "changes")
 
@@ -113,6 +114,17 @@ def _pack_name(params: Params, ending: str) -> str:
     return f"meeting_pack_{params['edition']}_{params['need']}_{params['provision']}.{ending}"
 
 
+def _needs_assessment(library: Library, params: Params, progress: Progress) -> Made:
+    from analysis.reports.child import library_of
+    from analysis.reports.needs_assessment.report import needs_assessment
+    from analysis.reports.settled import settings_of, since
+
+    settings, last = settings_of(params), since(params)
+    before = None if last is None else library_of(last)
+    content = needs_assessment(library, params["edition"], day_of(params), settings, before=before, progress=progress)
+    return Made(f"needs_assessment_{_marks(params)}.docx", content, WORD)
+
+
 def _profiles(library: Library, params: Params) -> Profiles:
     from analysis.reports.ward_profile import Profiles
 
@@ -149,6 +161,16 @@ REPORTS = {
             _all_profiles,
             (),
             ("need", "small_counts"),
+        ),
+        Report(
+            "needs-assessment",
+            "Needs assessment (Word)",
+            "The whole needs assessment as a document to edit: sections after those of 2020, with figures, maps, "
+            "tables, limits, sources and the places in them, what changed since the last edition, and your own "
+            "paragraphs.",
+            _needs_assessment,
+            (),
+            ("need", "leave_out", "paragraphs", "since"),
         ),
         Report(
             "meeting-pack",

@@ -151,3 +151,19 @@ class HeaderMapping(Base):
     column: Mapped[str] = mapped_column(String(60))
     at: Mapped[str] = mapped_column(String(40))
     by: Mapped[str] = mapped_column(String(200))
+
+
+class ReportPart(Base):
+    """What a registrar settled of one section of the report on a base: a paragraph, or that it is left out.
+
+    `place` is before or after (the generated text), or left_out; `text` is blank for the last.
+    """
+
+    __tablename__ = "report_part"
+
+    base: Mapped[str] = mapped_column(String(20), primary_key=True)
+    section: Mapped[str] = mapped_column(String(40), primary_key=True)
+    place: Mapped[str] = mapped_column(String(10), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[str] = mapped_column(String(40))
+    by: Mapped[str] = mapped_column(String(200))

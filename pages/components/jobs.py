@@ -11,7 +11,8 @@ import streamlit as st
 
 from analysis.reports.jobs import Order, State, Status
 from analysis.reports.registry import REPORTS, YES, Report
-from pages.components import cached, scope
+from analysis.reports.settled import PARAGRAPHS
+from pages.components import cached, report_paragraphs, scope
 from pages.components.cached import reports as cached_reports
 
 OFTEN_SECONDS = 0.5
@@ -34,8 +35,9 @@ class Offer:
     @property
     def lacks(self) -> str:
         """What must be chosen before it can be made, in a sentence; blank where nothing is."""
-        needs_ward = "ward" in self.report.params and self.chosen.ward is None
-        return "Choose a ward at the side first." if needs_ward else ""
+        if "ward" in self.report.params and self.chosen.ward is None:
+            return "Choose a ward at the side first."
+        return report_paragraphs.trouble(self.chosen.edition_id) if PARAGRAPHS in self.report.optional else ""
 
     def order(self) -> Order:
         """The report of what is looked at now, from the very tables the page shows."""
@@ -44,9 +46,10 @@ class Offer:
         given = {"ward": self.chosen.ward or "", **looked_at, **self.also}
         known = (*self.report.params, *self.report.optional)
         marked = {"small_counts": YES} if self.chosen.small_counts and "small_counts" in known else {}
+        own = report_paragraphs.params(self.chosen.edition_id) if PARAGRAPHS in known else {}
         return Order(
             self.report_id,
-            {**asked, **{name: value for name, value in given.items() if value and name in known}, **marked},
+            {**asked, **{name: value for name, value in given.items() if value and name in known}, **marked, **own},
             _version(),
         )
 

@@ -9,6 +9,9 @@ import pytest
 
 from analysis.__main__ import main
 from analysis.sources.library import Library
+from analysis.store.opening import opened
+from analysis.store.reading import published
+from analysis.store.shelf import tables_of, versions
 from tests.world import official_files as official
 from tests.world.nation import CHANGED, build
 from tests.world.publisher import Answer, publisher
@@ -46,6 +49,41 @@ def test_a_refresh_is_kept_in_a_folder(
     assert "Nothing viewers see has changed." in said
     manifest = json.loads((tmp_path / "new" / "manifest.json").read_text())
     assert manifest["source"] == "ons-wards"
+
+
+def test_a_refresh_goes_into_a_draft_that_viewers_do_not_see(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, shipped: Library
+) -> None:
+    monkeypatch.setenv("ATLAS_STORE", str(tmp_path / "atlas.db"))
+    gone = {"E05012461": "E05099999"}
+    answers = {
+        "wards": official.ons_wards(shipped),
+        "bad": official.ons_lookup(shipped, gone),
+        "good": official.ons_lookup(shipped),
+    }
+    asked = ["refresh", "--source", "ons-wards", "--who", "Ann"]
+    with publisher() as press:
+        links = {name: press.serve(f"/{name}", Answer(text, "application/json")) for name, text in answers.items()}
+        monkeypatch.setenv("ATLAS_SOURCE_ONS_WARDS", links["wards"])
+        monkeypatch.setenv("ATLAS_SOURCE_ONS_LOOKUP", links["bad"])
+        assert main(asked) == 1
+        assert list(versions(opened())["state"]) == ["published", "published"]
+        monkeypatch.setenv("ATLAS_SOURCE_ONS_LOOKUP", links["good"])
+        assert main(asked) == 0
+        said = capsys.readouterr()
+        number = int(versions(opened())["version"].max())
+        assert f"In draft {number}. Nothing viewers see has changed" in said.out
+        assert "geo/wards_2019.geojson: boundaries cannot be put into a draft" in said.err
+        assert main([*asked, "--draft", str(number)]) == 0
+    assert f"In draft {number}." in capsys.readouterr().out
+    assert published(opened(), "2026").titled == "as shipped with the atlas"
+    tables = tables_of(opened(), number)
+    assert list(tables.loc[tables["own"], "contract"]) == ["AREAS", "LOOKUP_LSOA21"]
+
+
+def test_a_refresh_into_a_draft_asks_who_does_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["refresh", "--source", "cilif"]) == 1
+    assert "Give the name of who does this" in capsys.readouterr().err
 
 
 def test_a_refresh_that_fails_ends_with_one_sentence_and_no_folder(

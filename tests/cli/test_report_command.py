@@ -8,7 +8,9 @@ import pytest
 
 from analysis.__main__ import main
 from analysis.refusal import Refusal
+from analysis.reports.needs_assessment.outline import OUTLINE
 from analysis.reports.registry import report_of
+from tests.world.word_file import WordFile
 
 ASKED = ["report", "ward-profile", "--edition", "2020", "--made-on", "2026-11-28"]
 
@@ -41,6 +43,19 @@ def test_what_cannot_be_made_is_refused(
     assert main([*ASKED, *more, "--to", str(target)]) == 1
     assert said in capsys.readouterr().err
     assert not target.exists()
+
+
+def test_the_needs_assessment_is_written_without_the_sections_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "na.docx"
+    out = [key for key in OUTLINE if key not in ("limitations", "sources")]
+    asked = ["report", "needs-assessment", "--edition", "2026", "--made-on", "2026-11-28", "--to", str(target)]
+    assert main([*asked, "--leave-out", *out]) == 0
+    assert "bytes written to" in capsys.readouterr().out
+    assert [number for number, _ in WordFile(target.read_bytes()).headings if "." not in number] == ["1", "Appendix A"]
+    assert main([*asked, "--leave-out", "weather"]) == 1
+    assert "There is no section 'weather'." in capsys.readouterr().err
 
 
 def test_a_file_that_cannot_be_written_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

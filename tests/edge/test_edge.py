@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import tomllib
 
 import pytest
 from httpx import ASGITransport, AsyncClient, Response
@@ -10,6 +11,7 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from analysis.sources.library import ROOT
 from edge import ALWAYS, Edge
 
 HERE, ELSEWHERE = ("127.0.0.1", 5), ("10.0.0.7", 5)
@@ -73,3 +75,8 @@ def test_agents_are_answered_by_nobody(path: str) -> None:
 
 def test_the_health_check_answers_everybody() -> None:
     assert asked("/_stcore/health", ELSEWHERE).text == "figures"
+
+
+def test_the_server_has_an_address_so_that_it_never_asks_the_internet_for_one() -> None:
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    assert settings["browser"] == {"gatherUsageStats": False, "serverAddress": "localhost"}

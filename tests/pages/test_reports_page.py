@@ -31,6 +31,7 @@ def test_the_page_says_what_can_be_made_of_what_is_chosen() -> None:
     assert [one.value for one in page.subheader] == [
         "Ward profile (PDF)",
         "All wards (zip)",
+        "Needs assessment (Word)",
         "Meeting pack (PowerPoint)",
         "Meeting pack (PDF)",
     ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from analysis.sources.tables.sites import SITES
 from analysis.store.backup import backup, restore
@@ -16,6 +15,7 @@ from analysis.store.place import in_file
 from analysis.store.records import audit
 from analysis.store.troubles import StoreRefusal
 from analysis.uploads.headings import matched
+from tests.store.earlier import taken_back
 
 
 def test_a_heading_mapped_once_is_suggested_the_next_time(store: Store) -> None:
@@ -56,10 +56,7 @@ def test_headings_go_with_a_backup(store: Store, tmp_path: Path) -> None:
 
 
 def test_a_store_made_before_headings_were_remembered_is_brought_up_to_date(store: Store) -> None:
-    with store.writing() as session:
-        session.execute(text("DROP TABLE decision"))
-        session.execute(text("DROP TABLE header_mapping"))
-        session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    taken_back(store, "0001")
     again = opened(store.place, filled=False)
     remember(again, "SITES", {"name": "Venue"}, "Ann")
     assert remembered(again, "SITES") == {"venue": "name"}

@@ -49,6 +49,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take the table away."""
     op.drop_table("decision")
+    if op.get_bind().dialect.name != "sqlite":
+        for act in ("update", "delete", "truncate"):
+            op.execute(f"DROP FUNCTION IF EXISTS decision_{act}()")
 
 
 def _changed() -> str:

@@ -1,0 +1,1 @@
+"""The needs assessment as a Word document that a registrar can edit."""
