@@ -18,6 +18,7 @@ from pages.components import (
     legend,
     locality_line,
     own_return,
+    pack_link,
     scope,
     style,
     worst_five_panel,
@@ -49,6 +50,7 @@ def page() -> None:
     _behind(result)
     worst_five_panel.show(result)
     equity_panel.show(result)
+    pack_link.offer("overview_pack")
     own_return.invite(result)
 
 

@@ -11,8 +11,9 @@ from analysis.editions import EDITIONS
 from analysis.refusal import Refusal
 from analysis.reports.child import library_of
 from analysis.reports.needs_assessment.outline import OUTLINE
-from analysis.reports.registry import YES, Report, report_of
+from analysis.reports.registry import PACK_CHOICES, YES, Report, report_of
 
+PACKS = {".pptx": "meeting-pack", ".pdf": "meeting-pack-pdf"}
 VERSION_TOO = (
     "a version of the store, with the paragraphs and the sections left out that it keeps; else the tables shipped"
 )
@@ -33,7 +34,34 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     profile.add_argument("--version", type=int, default=None, help="a version of the store; else the tables shipped")
     profile.add_argument("--small-counts", action="store_true", help="an analyst's: not for publication")
     profile.set_defaults(run=_ward_profile)
+    _add_pack(kinds)
     _add_needs_assessment(kinds)
+
+
+def _add_pack(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    pack = kinds.add_parser("meeting-pack", help="slides for a meeting, as PowerPoint (.pptx) or PDF (.pdf)")
+    pack.add_argument("--edition", choices=tuple(EDITIONS), required=True)
+    pack.add_argument("--need", required=True, help="the need, by its id")
+    pack.add_argument("--provision", required=True, help="the provision to set against it, by its id")
+    pack.add_argument("--ward", help="a ward or locality to give a slide of its own, by name or code")
+    pack.add_argument("--groups", help="localities, as they stand in the link of a page")
+    pack.add_argument("--service", help="the service of the scenario, by its id")
+    pack.add_argument("--weight", help="what makes a share fair: per cent by need, 0 to 100")
+    pack.add_argument("--changes", help="the changes tried, as they stand in the link of What if")
+    pack.add_argument("--to", type=Path, required=True, help="the file to write; its ending says which kind")
+    pack.add_argument("--made-on", default=None, help="the day to write on it, as 2026-11-28; else today")
+    pack.add_argument("--version", type=int, default=None, help="a version of the store; else the tables shipped")
+    pack.set_defaults(run=_meeting_pack)
+
+
+def _meeting_pack(options: argparse.Namespace) -> int:
+    kind = PACKS.get(options.to.suffix.lower())
+    if kind is None:
+        raise Refusal(f"{options.to} is neither a PowerPoint nor a PDF. Name a file that ends in {' or '.join(PACKS)}.")
+    params = {"edition": options.edition, "made_on": options.made_on or date.today().isoformat()}
+    given = {name: getattr(options, name) for name in ("need", "provision", *PACK_CHOICES)}
+    params |= {name: value for name, value in given.items() if value}
+    return _written(options.to, report_of(kind, params), params, options.version)
 
 
 def _add_needs_assessment(kinds: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

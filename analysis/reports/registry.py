@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 Params = Mapping[str, str]
 Progress = Callable[[int, int, str], None]
 PDF, ZIP = "application/pdf", "application/zip"
+POWERPOINT = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 YES = "yes"
+PACK_CHOICES = ("ward", "groups", "service", "weight", "changes")
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,23 @@ def _all_profiles(library: Library, params: Params, progress: Progress) -> Made:
     return Made(f"ward_profiles_{_marks(params)}.zip", archive(_profiles(library, params), progress), ZIP)
 
 
+def _pack(library: Library, params: Params, progress: Progress) -> Made:
+    from analysis.reports.pack.report import powerpoint_of
+
+    return Made(_pack_name(params, "pptx"), powerpoint_of(library, params, day_of(params), progress), POWERPOINT)
+
+
+def _pack_pdf(library: Library, params: Params, progress: Progress) -> Made:
+    from analysis.reports.pack.report import pdf_of
+
+    return Made(_pack_name(params, "pdf"), pdf_of(library, params, day_of(params), progress), PDF)
+
+
+def _pack_name(params: Params, ending: str) -> str:
+    """The name of a pack: of known names alone, for the need and the provision were looked up before it is used."""
+    return f"meeting_pack_{params['edition']}_{params['need']}_{params['provision']}.{ending}"
+
+
 def _needs_assessment(library: Library, params: Params, progress: Progress) -> Made:
     from analysis.reports.child import library_of
     from analysis.reports.needs_assessment.report import needs_assessment
@@ -152,6 +171,23 @@ REPORTS = {
             _needs_assessment,
             (),
             ("need", "leave_out", "paragraphs", "since"),
+        ),
+        Report(
+            "meeting-pack",
+            "Meeting pack (PowerPoint)",
+            "Slides for a meeting, to be edited: the answer, the map, what is certain and what is not, equity, what "
+            "changed, options, the decisions asked for, every ward with its limits, and the sources.",
+            _pack,
+            ("need", "provision"),
+            PACK_CHOICES,
+        ),
+        Report(
+            "meeting-pack-pdf",
+            "Meeting pack (PDF)",
+            "The same slides as pages to read or print, with their notes at the end.",
+            _pack_pdf,
+            ("need", "provision"),
+            PACK_CHOICES,
         ),
     )
 }

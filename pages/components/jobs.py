@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -21,10 +21,11 @@ GONE = "The file is no longer kept. Ask for the report again."
 
 @dataclass(frozen=True)
 class Offer:
-    """A report that can be asked for of what the reader is looking at."""
+    """A report that can be asked for of what the reader is looking at; `also` are parameters beside those chosen."""
 
     report_id: str
     chosen: scope.Scope
+    also: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def report(self) -> Report:
@@ -41,13 +42,14 @@ class Offer:
     def order(self) -> Order:
         """The report of what is looked at now, from the very tables the page shows."""
         asked = {"edition": self.chosen.edition_id, "made_on": date.today().isoformat()}
-        given = {"ward": self.chosen.ward or "", "need": self.chosen.need_id}
+        looked_at = {"need": self.chosen.need_id, "provision": self.chosen.provision_id}
+        given = {"ward": self.chosen.ward or "", **looked_at, **self.also}
         known = (*self.report.params, *self.report.optional)
         marked = {"small_counts": YES} if self.chosen.small_counts and "small_counts" in known else {}
         own = report_paragraphs.params(self.chosen.edition_id) if PARAGRAPHS in known else {}
         return Order(
             self.report_id,
-            {**asked, **{name: value for name, value in given.items() if name in known}, **marked, **own},
+            {**asked, **{name: value for name, value in given.items() if value and name in known}, **marked, **own},
             _version(),
         )
 

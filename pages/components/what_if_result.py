@@ -20,6 +20,7 @@ from pages.components import (
     downloads,
     evidence,
     legend,
+    pack_link,
     scope,
     style,
     what_if_controls,
@@ -52,6 +53,7 @@ def show(look: Look) -> None:
     _table(result, basis)
     what_if_sites.reach(look, text, result)
     _beside(look, result, basis)
+    pack_link.offer("what_if_pack")
 
 
 def _everything(result: Outcome, basis: str) -> None:

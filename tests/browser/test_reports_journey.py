@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import expect
+from pptx import Presentation
 
 from tests.browser.reader import Reader
 
@@ -38,3 +39,20 @@ def test_a_report_is_cancelled_and_says_so(visit: Callable[..., Reader]) -> None
     expect(reader.page.get_by_text("was cancelled. Nothing of it was kept.")).to_be_visible(timeout=30_000)
     expect(reader.page.get_by_role("button", name="Make: All wards (zip)")).to_be_enabled()
     assert reader.errors == []
+
+
+def test_changes_tried_in_what_if_are_taken_into_a_pack(visit: Callable[..., Reader]) -> None:
+    tried = {"service": "family_support", "changes": "move-E05012475-E05012488-8", "provision": "caseload_families"}
+    reader = visit().open("what_if", **tried)
+    reader.page.get_by_role("button", name="Make a meeting pack").click()
+    reader.arrives("reports", "Reports")
+    expect(reader.page.get_by_text("and the changes tried in What if.")).to_be_visible()
+    reader.page.get_by_role("button", name="Make: Meeting pack (PowerPoint)").click()
+    download = reader.page.get_by_role("button", name="Download meeting_pack_2026_")
+    expect(download).to_be_visible(timeout=MADE_WITHIN_MS)
+    with reader.page.expect_download() as saved:
+        download.click()
+    titles = [slide.shapes.title.text for slide in Presentation(saved.value.path()).slides]
+    assert any(title.startswith("With these changes") and "Twerton gains" in title for title in titles)
+    assert reader.errors == []
+    assert reader.foreign == []

@@ -75,3 +75,35 @@ def test_a_file_that_cannot_be_written_is_refused(tmp_path: Path, capsys: pytest
 def test_parameters_are_looked_up_before_anything_is_made(name: str, params: dict[str, str], said: str) -> None:
     with pytest.raises(Refusal, match=said):
         report_of(name, params)
+
+
+PACK = ["report", "meeting-pack", "--edition", "2026", "--need", "low_income_bhc2025", "--made-on", "2026-11-28"]
+
+
+def test_a_meeting_pack_is_written_as_its_ending_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "pack.pptx"
+    assert main([*PACK, "--provision", "access_gp", "--to", str(target)]) == 0
+    told = capsys.readouterr()
+    assert target.read_bytes().startswith(b"PK")
+    assert told.err.splitlines() == [
+        "0 of 4: working out the figures",
+        "1 of 4: drawing the map",
+        "2 of 4: writing the slides",
+        "3 of 4: setting the PowerPoint",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--provision", "access_gp", "--to", "pack.odp"], "pack.odp is neither a PowerPoint nor a PDF."),
+        (["--provision", "magic", "--to", "pack.pdf"], "There is no provision 'magic'."),
+    ],
+)
+def test_a_pack_that_cannot_be_made_is_refused(
+    more: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main([*PACK, *more]) == 1
+    assert said in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
