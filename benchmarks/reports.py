@@ -1,7 +1,7 @@
-"""Time ward profiles, and what somebody else notices meanwhile: `python -m benchmarks.reports`.
+"""Time the reports, and what somebody else notices meanwhile: `python -m benchmarks.reports`.
 
-Profiles are made as the server makes them, in a process of their own; every page is counted. Meanwhile another tab
-goes on clicking on a map. The exit code is 1 when a goal is missed.
+They are made as the server makes them, in a process of their own; every page of the profiles is counted. Meanwhile
+another tab goes on clicking on a map. The exit code is 1 when a goal is missed.
 """
 
 import io
@@ -20,6 +20,8 @@ from benchmarks.server import ROOT, running
 DAY = "2026-11-28"
 WARDS = {"2026": 33, "2020": 37}
 ONE_SECONDS, ALL_SECONDS, CLICK_MS, GROWTH_MB = 2.0, 30.0, 500.0, 150.0
+WORD_SECONDS, WORD_MB, PACK_SECONDS = 20.0, 8.0, 15.0
+LENSES = {"need": "low_income_bhc2025", "provision": "caseload_families"}
 LIMIT = 600.0
 OPTIONS = ("Gap", "Need", "Provision")
 OVERVIEW = Target("overview", "/", "Show on the map", OPTIONS, "path.atlas-area[aria-label]")
@@ -65,6 +67,18 @@ def one(desk: Desk) -> float:
     return made(desk, order("ward-profile", "2026", ward="E05012488"))[0]
 
 
+def word(desk: Desk) -> tuple[float, float]:
+    """Seconds for the needs assessment of the longer edition, and its size in MB."""
+    seconds, status = made(desk, order("needs-assessment", "2020"))
+    assert status.file is not None
+    return seconds, status.file.stat().st_size / 1e6
+
+
+def pack(desk: Desk, form: str) -> float:
+    """Seconds for a meeting pack in a form."""
+    return made(desk, order(form, "2026", **LENSES))[0]
+
+
 def every(desk: Desk, edition: str) -> float:
     """Seconds for all wards of an edition. Raises AssertionError when one of them is longer than a page."""
     seconds, status = made(desk, order("all-ward-profiles", edition))
@@ -98,13 +112,19 @@ def meanwhile() -> tuple[list[float], float]:
 def main() -> int:
     desk = Desk()
     try:
-        seconds, all_2026, all_2020 = one(desk), every(desk, "2026"), every(desk, "2020")
+        seconds, (word_seconds, word_mb) = one(desk), word(desk)
+        packs = [pack(desk, form) for form in ("meeting-pack", "meeting-pack-pdf")]
+        all_2026, all_2020 = every(desk, "2026"), every(desk, "2020")
     finally:
         desk.close()
     clicks, growth = meanwhile()
     ordered = sorted(clicks)
     goals = (
         Goal("One ward profile", seconds, ONE_SECONDS, "s"),
+        Goal("Needs assessment (Word)", word_seconds, WORD_SECONDS, "s"),
+        Goal("its size", word_mb, WORD_MB, "MB"),
+        Goal("Meeting pack (PowerPoint)", packs[0], PACK_SECONDS, "s"),
+        Goal("Meeting pack (PDF)", packs[1], PACK_SECONDS, "s"),
         Goal("All 33 wards, each on one page", all_2026, ALL_SECONDS, "s"),
         Goal("All 37 wards, each on one page", all_2020, ALL_SECONDS * WARDS["2020"] / WARDS["2026"], "s"),
         Goal(f"Somebody else's {len(clicks)} clicks meanwhile, median", median(clicks), CLICK_MS, "ms"),
