@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from analysis.clusters import LAYERS, Clusters
-from analysis.deprivation import vintage_of
+from analysis.deprivation import DOMAINS, vintage_of
 from analysis.present import clusters_view, deprivation_view
+from analysis.present.gap_view import MapView
 from pages.components import area_map, cached, evidence, legend, plain, scope, style
 from pages.components.cached import deprivation as cached_deprivation
 
@@ -26,7 +27,7 @@ def section(year: int, domain: str, ward_column: str) -> None:
     evidence.badge("modelled")
     st.markdown(clusters_view.local_sentence(result))
     if result.stand_out:
-        _map(result, year)
+        _map(result, year, domain)
     if result.shown:
         _table(result, year, domain)
     left, right = st.columns(2, gap="large")
@@ -39,7 +40,7 @@ def section(year: int, domain: str, ward_column: str) -> None:
     evidence.sources([f"IOD{year}"])
 
 
-def _map(result: Clusters, year: int) -> None:
+def _map(result: Clusters, year: int, domain: str) -> None:
     st.subheader("Local clusters on the map")
     banded, layer = clusters_view.banded(result.local), LAYERS[vintage_of(year)]
     legend.show(banded.counts(), style.dark(), "neighbourhoods")
@@ -48,6 +49,16 @@ def _map(result: Clusters, year: int) -> None:
         banded.paints(clusters_view.tooltips(result.local), style.dark()),
         key=f"clusters_{layer}",
         alt=deprivation_view.spoken(banded, "neighbourhoods"),
+    )
+    evidence.download_map(
+        lambda: MapView(banded.counts(), banded.paints({}, False), ""),
+        cached.map_layer(layer),
+        f"clusters_{domain}_{year}",
+        "modelled",
+        key="clusters_map",
+        title=f"Local clusters: {DOMAINS[domain]}, Indices of Deprivation {year}",
+        noun="neighbourhoods",
+        sources=[f"IOD{year}"],
     )
     if clicked:
         area_map.open_ward(str(result.local.set_index("area_code").loc[clicked, "ward_code"]))

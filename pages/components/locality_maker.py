@@ -9,6 +9,7 @@ import streamlit as st
 from analysis.localities import FEWEST_WARDS, Set, free_wards, of_edition, renamed, to_text, with_locality, without
 from analysis.locality_file import from_csv, to_csv
 from analysis.present import locality_view
+from analysis.present.gap_view import MapView
 from analysis.refusal import Refusal
 from pages.components import area_map, cached, evidence, legend, scope, style
 
@@ -60,6 +61,16 @@ def map_of(chosen: scope.Scope, making: Sequence[str]) -> None:
         alt="Map of the wards by locality. The same is said by the controls and the table.",
     )
     st.caption("Click a ward that is in no locality to pick it or leave it out, and one of a locality to look at that.")
+    evidence.download_map(
+        lambda: MapView(view.counts(), view.paints({}, False), ""),
+        cached.map_layer(chosen.edition.ward_layer),
+        f"localities_{chosen.edition_id}",
+        "modelled",
+        key="localities_map",
+        title="Wards by locality",
+        marked=chosen.marked,
+        sources=["AREAS"],
+    )
     if not clicked or clicked not in names:
         return
     within = next((one.name for one in chosen.localities if clicked in one.wards), None)

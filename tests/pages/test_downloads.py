@@ -57,6 +57,18 @@ def test_a_chart_and_a_map_come_in_both_forms_and_say_what_they_are(offered: Fil
         assert b"ILLUSTRATIVE: made up to show the tool" in offered[f"{key}_svg"][1]()
 
 
+@pytest.mark.parametrize(
+    ("page", "asked", "key", "words"),
+    [
+        ("localities", {"edition": "2026"}, "localities_map", b"In no locality"),
+        ("deprivation", {"experts": "on", "year": "2019"}, "clusters_map", b"Local clusters"),
+    ],
+)
+def test_every_map_is_a_picture_too(offered: Files, page: str, asked: dict[str, str], key: str, words: bytes) -> None:
+    opened(page, **asked)
+    assert words in offered[f"{key}_svg"][1]()
+
+
 def test_the_csv_is_what_it_was(offered: Files, shipped: Library) -> None:
     opened("overview", edition="2020", provision="contact2017")
     result = gap(shipped, "2020", "idaci2015", "contact2017")
