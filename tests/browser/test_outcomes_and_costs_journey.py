@@ -22,7 +22,8 @@ def test_the_sub_group_assesses_its_maturity_and_takes_it_away(visit: Callable[.
     expect(said).to_be_visible(timeout=WITHIN_MS)
     expect(reader.page).to_have_url(re.compile(r"/outcomes\?people=older$"))
     with reader.page.expect_download() as saved:
-        reader.page.locator(".st-key-maturity_csv button").click()
+        reader.page.locator(".st-key-maturity_csv_menu button").first.click()
+        reader.page.get_by_role("button", name="Table as CSV").click()
     table = pd.read_csv(io.BytesIO(saved.value.path().read_bytes()))
     assert dict(zip(table["strand"], table["level"], strict=True))["Leadership and partnership"] == "Developing"
     assert table["basis"].eq("your own assessment").all()
@@ -48,7 +49,8 @@ def test_the_sub_group_tracks_a_recommendation_and_loads_it_again(visit: Callabl
     shown = reader.page.get_by_role("table", name="Recommendations, and your own entries on each")
     expect(shown.get_by_text("Ann", exact=True)).to_be_visible(timeout=WITHIN_MS)
     with reader.page.expect_download() as saved:
-        reader.page.locator(".st-key-recommendations_csv button").click()
+        reader.page.locator(".st-key-recommendations_csv_menu button").first.click()
+        reader.page.get_by_role("button", name="Table as CSV").click()
     content = saved.value.path().read_bytes().replace(b"not known,Ann", b"done,Bea")
     again = visit().open("outcomes")
     again.page.get_by_text("Load entries you saved before").click()

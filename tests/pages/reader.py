@@ -16,8 +16,7 @@ Files = dict[str, tuple[str, Callable[[], bytes]]]
 def opened(page: str, **asked: str) -> AppTest:
     """The app at a page, with the values of a link."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=90)
-    app.run()
-    app.switch_page(f"pages/{page}.py").run()
+    app.run().switch_page(f"pages/{page}.py")
     for name, value in asked.items():
         app.query_params[name] = value
     return quiet(app.run())

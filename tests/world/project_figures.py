@@ -61,7 +61,7 @@ def _access(library: Library, held: Indicators, dark: bool) -> go.Figure:
 def _averages(library: Library, held: Indicators, dark: bool) -> go.Figure:
     wards = deprivation.by_ward(library, 2019, "imd", WARDS)
     named = wards.assign(area_name=wards["area_code"].map(library.names))
-    return deprivation_figures.averages(named, "imd", deprivation.council_score(library, 2019, "imd"), dark)
+    return deprivation_figures.averages(named, "imd", deprivation.council_score(library, 2019, "imd"), dark, "B&NES")
 
 
 def _places(library: Library, held: Indicators, dark: bool) -> go.Figure:
@@ -147,7 +147,7 @@ FIGURES: dict[str, Make] = {
         deprivation_change.moves(library, 2015, 2019, "imd", WARDS), dark
     ),
     "deprivation_figures.low_income": lambda library, held, dark: deprivation_figures.low_income(
-        low_income.series(library, "BHC"), library.names, dark
+        low_income.series(library, "BHC"), library.names, dark, library.council
     ),
     "five_measures_figures.places": _places,
     "indicators_figures.over_years": lambda library, held, dark: indicators_figures.over_years(
