@@ -1,8 +1,8 @@
 """The process a report is made in: reads one order, says each step on a line of its own, and writes one file.
 
-`python -m analysis.reports.child` reads what reports need while it waits for the order, one line of JSON. When whoever
-gave it is gone, which is seen by the end of what is read, the folder is deleted and the process ends; so it does when
-no order comes.
+`python -m analysis.reports.child` reads what reports need while it waits for the order, one line of JSON, the tables
+the atlas ships among it. When whoever gave it is gone, which is seen by the end of what is read, the folder is deleted
+and the process ends; so it does when no order comes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 
 from analysis.refusal import Refusal
 from analysis.reports.registry import report_of
-from analysis.sources.catalogue import CatalogueError
+from analysis.sources.catalogue import LAYER, CatalogueError
 from analysis.sources.library import Library
 
 UNFINISHED = "unfinished"
@@ -30,6 +30,7 @@ def main() -> int:
     """Make what is ordered; returns 0 when it is made, 1 when it is refused."""
     _give_way()
     import_module(HEAVIEST)
+    shipped = _shipped()
     impatient = threading.Timer(PATIENCE_SECONDS, os._exit, (0,))
     impatient.daemon = True
     impatient.start()
@@ -40,7 +41,7 @@ def main() -> int:
     order = json.loads(asked)
     threading.Thread(target=_end_with_the_server, args=(Path(order["folder"]),), daemon=True).start()
     try:
-        made = _made(order)
+        made = _made(order, shipped)
     except (Refusal, CatalogueError) as refused:
         _say(refused=str(refused))
         return 1
@@ -48,9 +49,22 @@ def main() -> int:
     return 0
 
 
-def _made(order: dict[str, Any]) -> dict[str, str]:
-    report = report_of(order["report"], order["params"])
-    made = report.make(library_of(order["version"]), order["params"], _step)
+def _shipped() -> Library | None:
+    """The tables the atlas ships, read while there is time; None when they are not as declared, which is said later."""
+    try:
+        library = Library()
+        for entry in library.entries.values():
+            if entry.contract != LAYER:
+                library.table(entry.contract)
+    except CatalogueError:
+        return None
+    return library
+
+
+def _made(order: dict[str, Any], shipped: Library | None) -> dict[str, str]:
+    report, version = report_of(order["report"], order["params"]), order["version"]
+    library = shipped if shipped is not None and version is None else library_of(version)
+    made = report.make(library, order["params"], _step)
     folder = Path(order["folder"])
     (folder / UNFINISHED).write_bytes(made.content)
     (folder / UNFINISHED).replace(folder / made.file_name)

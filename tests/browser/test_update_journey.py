@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from openpyxl import Workbook, load_workbook
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 
 from analysis.sources.library import Library
 from analysis.sources.written import as_text
@@ -73,11 +73,19 @@ def press(reader: Reader, words: str, shows: str | re.Pattern[str]) -> Reader:
 
 
 def pick(reader: Reader, words: str, option: str) -> None:
-    field = reader.page.get_by_role("combobox", name=words)
-    field.focus()
-    field.fill(option)
-    expect(reader.page.get_by_role("option", name=option).first).to_be_visible(timeout=WITHIN_MS)
-    field.press("Enter")
+    """Choose by keyboard; a list that a late part of the page closed again is opened once more."""
+    field = reader.settled().page.get_by_role("combobox", name=words)
+    offered = reader.page.get_by_role("option", name=option).first
+    for patience in (5_000, WITHIN_MS):
+        field.press("ArrowDown")
+        field.fill(option)
+        try:
+            offered.wait_for(timeout=patience)
+        except Error:
+            continue
+        field.press("Enter")
+        return
+    raise AssertionError(f"{words} does not offer {option}")
 
 
 def saved(page: Page, words: str) -> tuple[str, bytes]:
@@ -142,6 +150,8 @@ def test_a_registrar_renews_a_table_from_its_template_to_everybodys_next_click(
     press(mine, "Accept all", re.compile(r"warnings, 0 still to be accepted"))
     press(mine, "Compare", "Why each finding flips")
     pick(mine, "Findings of", "Every finding that flips")
+    expect(page.get_by_role("combobox", name="Part of the list")).to_be_visible(timeout=WITHIN_MS)
+    mine.settled()
     fill(mine, "One reason for several findings", "Two counts were exchanged.")
     press(mine, "Give it to all of these without one", re.compile(r"^(\d+) of \1 findings have a reason"))
     fill(mine, "Note for everybody", NOTE)

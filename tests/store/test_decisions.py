@@ -37,6 +37,7 @@ from analysis.store.reading import published
 from analysis.store.records import audit
 from analysis.store.troubles import Overtaken, StoreRefusal
 from tests.store.conftest import NUMBERS
+from tests.store.earlier import taken_back
 from tests.store.editors import published_as
 from tests.store.servers import Server
 
@@ -78,11 +79,11 @@ def test_an_entry_is_put_right_and_withdrawn_by_new_ones_that_name_it(store: Sto
     first = record(store, WORDS, shown(store), "Kim")
     second = correct(store, first, replace(WORDS, what="Fewer places"), "Ann")
     third = withdraw(store, second, "The money is gone.", "Ann")
-    taken_back, right, wrong = decisions(store)
-    assert [one.id for one in (taken_back, right, wrong)] == [third, second, first]
-    assert (wrong.standing, right.standing, taken_back.standing) == ("replaced by 2", "replaced by 3", WITHDRAWN)
+    withdrawn, right, wrong = decisions(store)
+    assert [one.id for one in (withdrawn, right, wrong)] == [third, second, first]
+    assert (wrong.standing, right.standing, withdrawn.standing) == ("replaced by 2", "replaced by 3", WITHDRAWN)
     assert (right.replaces, right.words.what, right.frozen) == (first, "Fewer places", wrong.frozen)
-    assert (taken_back.words.why, taken_back.words.what) == ("The money is gone.", "Fewer places")
+    assert (withdrawn.words.why, withdrawn.words.what) == ("The money is gone.", "Fewer places")
     with pytest.raises(StoreRefusal, match="Decision 1 is no longer in force: it was replaced by entry 2"):
         withdraw(store, first, "Again.", "Ann")
     with pytest.raises(StoreRefusal, match="Decision 3 is no longer in force: it was withdrawn"):
@@ -210,9 +211,7 @@ def test_small_counts_are_never_frozen(world: Library) -> None:
 
 
 def test_a_store_made_before_there_were_decisions_is_brought_up_to_date(store: Store) -> None:
-    with store.writing() as session:
-        session.execute(text("DROP TABLE decision"))
-        session.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+    taken_back(store, "0002")
     again = opened(store.place, filled=False)
     record(again, WORDS, shown(again), "Kim")
     with pytest.raises(StoreRefusal, match="never changes"), again.writing() as session:
