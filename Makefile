@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 BIN := .venv/bin
 RAW ?= ../shared
 PORT ?= 8501
-WORKERS ?= 3
+WORKERS ?= 2
 DIR ?= ../shared/oracles
 
 .PHONY: run edit test check fix data bench oracles clean

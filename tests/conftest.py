@@ -14,7 +14,7 @@ from analysis.sources.library import ROOT, Library
 from analysis.ward_together import Together
 from tests.world import three_wards
 
-settings.register_profile("repeatable", max_examples=30, deadline=None, derandomize=True, database=None)
+settings.register_profile("repeatable", max_examples=20, deadline=None, derandomize=True, database=None)
 settings.load_profile("repeatable")
 
 

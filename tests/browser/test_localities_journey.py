@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.reader import Reader
 
-WITHIN_MS = 15_000
+WITHIN_MS = 30_000
 
 
 def test_a_commissioner_makes_a_locality_from_the_map_and_the_list(visit: Callable[..., Reader]) -> None:

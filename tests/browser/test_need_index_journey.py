@@ -14,7 +14,7 @@ from analysis.statistics.robustness import Membership
 from tests.browser.reader import Reader
 
 TWERTON, KINGSMEAD = "E05012488", "E05012471"
-WITHIN_MS = 5_000
+WITHIN_MS = 30_000
 
 
 def test_a_commissioner_weighs_indicators_and_sends_the_link(visit: Callable[..., Reader]) -> None:

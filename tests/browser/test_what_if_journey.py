@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.reader import Reader
 
 TWERTON, KEYNSHAM_SOUTH = "E05012488", "E05012470"
-WITHIN_MS = 10_000
+WITHIN_MS = 30_000
 
 
 def pick(page: Page, words: str, ward: str) -> None:

@@ -25,7 +25,7 @@ from analysis.uploads.table import located
 from tests.uploads.corpus import DANGEROUS, FIGURES, HOSTILE, TABLES, csv_of, lawful, ods_of, typed_cells, xlsx_of
 from tests.uploads.judge import MOST_MEMORY, MOST_SECONDS, inert, taken
 
-UPLOADS = int(os.environ.get("ATLAS_UPLOADS", "500"))
+UPLOADS = int(os.environ.get("ATLAS_UPLOADS", "200"))
 SAID = {
     "nothing": "an empty file",
     "a UTF-16 mark alone": "an empty file",
