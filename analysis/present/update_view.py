@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.editions import EDITIONS
 from analysis.present import differences_view
 from analysis.present.palette import BASIS_WORDS
+from analysis.present.return_view import listing
 from analysis.present.words import number
 from analysis.sources.contracts import DIGITS
 from analysis.sources.tables import CONTRACTS
@@ -20,7 +21,7 @@ from analysis.store.cautions import Caution
 from analysis.store.export import defused
 from analysis.store.publishing import Published
 from analysis.uploads.check import Checked
-from analysis.uploads.remarks import Remark, frame
+from analysis.uploads.remarks import Remark
 from analysis.uploads.table import Located
 
 FOR_EDITORS = "The figures of the atlas are renewed here, by editors."
@@ -155,21 +156,6 @@ def found(checked: Checked, file: str) -> tuple[str, str]:
     return f"{file} has {faults}, and nothing of it was put anywhere.", "Correct the file and upload it again."
 
 
-def remarks(made: Iterable[Remark]) -> pd.DataFrame:
-    """Faults or notes as people read them, one row each."""
-    rows = frame(made)
-    places = [f"{sheet}, row {row}" if row else sheet for sheet, row in zip(rows["sheet"], rows["row"], strict=True)]
-    return pd.DataFrame(
-        {
-            "Where": places,
-            "Column": rows["column"],
-            "Found": rows["found"],
-            "Expected": rows["expected"],
-            "What to do": rows["remedy"],
-        }
-    )
-
-
 def more_faults(checked: Checked, shown: int) -> str:
     """How many faults are not on the screen, and where they are; nothing when all are."""
     if checked.total <= shown:
@@ -182,7 +168,7 @@ def more_faults(checked: Checked, shown: int) -> str:
 
 def remarks_csv(made: Iterable[Remark]) -> bytes:
     """Faults as a CSV in which no cell can act as a formula."""
-    return csv_bytes(defused(remarks(made).astype("str")))
+    return csv_bytes(defused(listing(made).astype("str")))
 
 
 def warning_groups(found: Sequence[Caution]) -> dict[str, list[Caution]]:

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from analysis.present import update_view
+from analysis.present import return_view, update_view
 from analysis.sources.tables import CONTRACTS
 from analysis.store.drafts import put_table
 from analysis.store.mappings import remember
@@ -71,7 +71,7 @@ def _checked(given: Given) -> Checked:
 
 
 def _faults(given: Given, found: Checked) -> None:
-    plain.table(update_view.remarks(found.faults[:ON_SCREEN]), "Faults of this file")
+    plain.table(return_view.listing(found.faults[:ON_SCREEN]), "Faults of this file")
     more = update_view.more_faults(found, ON_SCREEN)
     if more:
         st.caption(more)
@@ -99,7 +99,7 @@ def _faults(given: Given, found: Checked) -> None:
 def _notes(found: Checked) -> None:
     if found.notes:
         with st.expander(f"How some cells were read ({len(found.notes)})"):
-            plain.table(update_view.remarks(found.notes[:ON_SCREEN]), "Cells read differently")
+            plain.table(return_view.listing(found.notes[:ON_SCREEN]), "Cells read differently")
 
 
 def _put(desk: Desk, draft: Draft, given: Given, found: Checked, details: Mapping[str, str]) -> None:

@@ -19,6 +19,7 @@ from analysis.pictures.map import map_picture
 from analysis.pictures.sheet import Words as Around
 from analysis.present.gap_view import MapView
 from analysis.present.layers import map_layer
+from analysis.present.words import OWN_RETURN
 from analysis.provision import ProvisionLens
 from analysis.reports.needs_assessment.blocks import Block, Notice, Picture, Points, Words
 from analysis.reports.needs_assessment.letters import paragraphs
@@ -27,9 +28,6 @@ from analysis.sources.library import Library
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
-
-
-ONLY_ON_SCREEN = "To see your council's, load its own return (at the foot of this page)."
 
 
 @dataclass(frozen=True)
@@ -120,7 +118,7 @@ class Case:
 
 def answer(said: tuple[str, str]) -> list[Block]:
     """The answer of a page: its sentence, and what to know before using it."""
-    told = [words.replace(ONLY_ON_SCREEN, "").strip() for words in said]
+    told = [words.replace(OWN_RETURN, "").strip() for words in said]
     return [Words(words, answer=first) for words, first in zip(told, (True, False), strict=True) if words]
 
 
