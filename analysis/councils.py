@@ -10,7 +10,7 @@ from analysis.editions import Edition, editions_of
 from analysis.need import NEEDS, NeedLens
 from analysis.refusal import Refusal
 from analysis.sources.catalogue import CATALOGUE, CatalogueError
-from analysis.sources.council import HOME, Council, declared
+from analysis.sources.council import HOME
 from analysis.sources.library import ROOT, Library
 
 BUILT = ROOT / "areas"
@@ -52,17 +52,6 @@ def built() -> Path:
 def catalogues(folder: Path) -> list[Path]:
     """The catalogue of each folder of a council, by code; a folder without one is passed over."""
     return sorted(path / CATALOGUE for path in folder.glob("E0*") if (path / CATALOGUE).is_file())
-
-
-def available(folder: Path = BUILT) -> dict[Council, Path]:
-    """Each council there are tables for and the folder to open with `Library`; the atlas's own first, then by name.
-
-    A folder without a catalogue is passed over. One whose tables are not as declared raises CatalogueError when it is
-    opened, not here; one whose council is not, raises as `declared` does.
-    """
-    found = {declared(path): path.parent.parent for path in catalogues(folder)}
-    others = {council: path for council, path in found.items() if council.code != HOME.code}
-    return {HOME: ROOT, **dict(sorted(others.items(), key=lambda pair: pair[0].name))}
 
 
 def others(folder: Path) -> tuple[dict[str, Library], list[str]]:

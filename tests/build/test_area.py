@@ -19,7 +19,7 @@ from analysis.need import NEEDS, need_table
 from analysis.refusal import Refusal
 from analysis.sources.catalogue import CATALOGUE, CatalogueError, faults, read_layer
 from analysis.sources.council import HOME, Council, contract_for, declared
-from analysis.sources.library import ROOT, Library
+from analysis.sources.library import Library
 from analysis.sources.tables import CONTRACTS
 from tests.world.nation import CHANGED, ELM, HIGH, LOW, MERGED, MID, OAK, OLD_NORTH, STEADY, build
 
@@ -199,13 +199,15 @@ def test_what_cannot_be_built_is_refused_in_a_sentence(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["again", "full", "raw"]
 
 
-def test_the_councils_there_are_come_home_first(steady: Library, tmp_path: Path) -> None:
+def test_the_other_councils_there_are_come_by_name_and_a_folder_without_tables_is_passed_over(
+    steady: Library, tmp_path: Path
+) -> None:
     (tmp_path / "E06000999").mkdir()
-    assert councils.available(tmp_path) == {HOME: ROOT}
-    there = councils.available(steady.root.parent)
-    assert next(iter(there)) == HOME
-    assert [council.name for council in there][1:] == ["Changeham", "Mergeton", "Steadyshire"]
-    assert there[steady.council] == steady.root
+    assert councils.others(tmp_path) == ({}, [])
+    there, faults = councils.others(steady.root.parent)
+    assert [library.council.name for library in there.values()] == ["Changeham", "Mergeton", "Steadyshire"]
+    assert there[steady.council.code].root == steady.root
+    assert faults == []
 
 
 def test_the_contracts_of_home_stay_as_they_are(steady: Library, shipped: Library) -> None:
